@@ -1,0 +1,35 @@
+//! The register of diagnostic codes. A code is a name in kebab case that never changes its meaning; its page stands in
+//! `pages/NAME.md`: what it means, a wrong example, the same example put right.
+
+/// A stable code with its page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    pub name: &'static str,
+    pub page: &'static str,
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Code {
+    pub fn find(name: &str) -> Option<Code> {
+        ALL.iter().copied().find(|code| code.name == name)
+    }
+}
+
+macro_rules! codes {
+    ($($constant:ident = $name:literal,)*) => {
+        impl Code {
+            $(pub const $constant: Code = Code { name: $name, page: include_str!(concat!("pages/", $name, ".md")) };)*
+        }
+        /// Every code, in the order of the register.
+        pub const ALL: &[Code] = &[$(Code::$constant,)*];
+    };
+}
+
+codes! {
+    SYNTAX = "syntax",
+}

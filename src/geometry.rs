@@ -1,0 +1,105 @@
+//! Plain geometry that every stage may use: points, sizes and rectangles in px, y down.
+
+use serde::Serialize;
+
+/// A point in px, y down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Point {
+    pub x: f64,
+    pub y: f64,
+}
+
+impl Point {
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+}
+
+/// A width and a height in px, neither negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Size {
+    pub w: f64,
+    pub h: f64,
+}
+
+impl Size {
+    pub const fn new(w: f64, h: f64) -> Self {
+        Self { w, h }
+    }
+
+    /// The same size lying on its side.
+    pub const fn transposed(self) -> Self {
+        Self { w: self.h, h: self.w }
+    }
+}
+
+/// An axis-parallel rectangle: top left corner and size, in px, y down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Rect {
+    pub x: f64,
+    pub y: f64,
+    pub w: f64,
+    pub h: f64,
+}
+
+impl Rect {
+    pub const fn new(x: f64, y: f64, w: f64, h: f64) -> Self {
+        Self { x, y, w, h }
+    }
+
+    pub const fn at(origin: Point, size: Size) -> Self {
+        Self::new(origin.x, origin.y, size.w, size.h)
+    }
+
+    /// The smallest rectangle around both corners, whichever way they lie.
+    pub fn around(a: Point, b: Point) -> Self {
+        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+        Self::new(x, y, a.x.max(b.x) - x, a.y.max(b.y) - y)
+    }
+
+    pub const fn size(&self) -> Size {
+        Size::new(self.w, self.h)
+    }
+
+    pub const fn right(&self) -> f64 {
+        self.x + self.w
+    }
+
+    pub const fn bottom(&self) -> f64 {
+        self.y + self.h
+    }
+
+    pub const fn center(&self) -> Point {
+        Point::new(self.x + self.w / 2.0, self.y + self.h / 2.0)
+    }
+
+    /// Grown by `d` px on every side (shrunk where `d` is negative).
+    pub fn grown(&self, d: f64) -> Self {
+        Self::new(self.x - d, self.y - d, self.w + 2.0 * d, self.h + 2.0 * d)
+    }
+
+    pub fn shifted(&self, dx: f64, dy: f64) -> Self {
+        Self::new(self.x + dx, self.y + dy, self.w, self.h)
+    }
+
+    /// The smallest rectangle that holds both.
+    pub fn union(&self, other: &Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (r, b) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
+        Self::new(x, y, r - x, b - y)
+    }
+
+    /// Whether the interiors meet; rectangles that only touch do not overlap.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+
+    /// Whether `other` lies inside, borders included.
+    pub fn holds(&self, other: &Self) -> bool {
+        self.x <= other.x && self.y <= other.y && self.right() >= other.right() && self.bottom() >= other.bottom()
+    }
+
+    pub fn has(&self, p: Point) -> bool {
+        self.x <= p.x && p.x <= self.right() && self.y <= p.y && p.y <= self.bottom()
+    }
+}

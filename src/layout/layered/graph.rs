@@ -1,0 +1,108 @@
+//! What the layered engine takes and gives: sizes in, geometry out. It knows neither views nor text.
+
+use crate::geometry::{Point, Rect, Size};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Direction {
+    #[default]
+    Down,
+    Right,
+    Up,
+    Left,
+}
+
+/// Minimum distances, px.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Spacing {
+    /// Between neighbours of one rank.
+    pub node: f64,
+    /// Between ranks.
+    pub rank: f64,
+    /// Between parallel edges.
+    pub edge_edge: f64,
+    /// Between an edge and a foreign box.
+    pub edge_node: f64,
+    /// Between an edge and its label.
+    pub edge_label: f64,
+    /// Between disconnected parts.
+    pub component: f64,
+}
+
+/// A compound graph. Nodes, groups and edges are in source order, which breaks every tie.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    pub direction: Direction,
+    pub spacing: Spacing,
+    pub nodes: Vec<Node>,
+    pub groups: Vec<Group>,
+    pub edges: Vec<Edge>,
+    /// Elements of each list share a rank (of groups: their first ranks do).
+    pub same_rank: Vec<Vec<End>>,
+    /// Elements of each list keep this order across the flow wherever they share a rank or a parent.
+    pub order: Vec<Vec<End>>,
+    /// Wanted width / height of the whole when disconnected parts are packed.
+    pub aspect: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    Node(u32),
+    Group(u32),
+}
+
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub size: Size,
+    /// Index into [`Graph::groups`].
+    pub parent: Option<u32>,
+    /// Position among its siblings, nodes and groups together, in source order.
+    pub index: u32,
+    /// All edges of a side meet at its middle (diamonds, discs), instead of sharing the side.
+    pub centered_ports: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub parent: Option<u32>,
+    pub index: u32,
+    /// The title (and subtitle, icon) at the top left inside; zero where there is none. It is an obstacle: no edge crosses it.
+    pub title: Size,
+    /// Between border and content, and between title and content.
+    pub padding: f64,
+    /// A swimlane: all lanes of a parent span the same full extent along the flow and stand side by side in `index` order.
+    pub lane: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Edge {
+    pub from: End,
+    pub to: End,
+    /// Width and height of its label as it will be drawn (horizontal text).
+    pub label: Option<Size>,
+    /// How much it wants to be short and straight: 1 for most, 0 for one that must not influence ranks.
+    pub weight: u32,
+}
+
+/// Where everything went: absolute px, y down, origin at the top left of all, parallel to the graph's arrays.
+#[derive(Clone, Debug, Default)]
+pub struct Placement {
+    pub size: Size,
+    pub nodes: Vec<Rect>,
+    pub groups: Vec<GroupBox>,
+    pub edges: Vec<Route>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct GroupBox {
+    pub rect: Rect,
+    /// Where the title stands.
+    pub title: Rect,
+}
+
+/// An orthogonal polyline from the border of `from` to the border of `to`, at least two points, no two equal in a row and
+/// no three on one line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Route {
+    pub points: Vec<Point>,
+    pub label: Option<Rect>,
+}

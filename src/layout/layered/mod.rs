@@ -1,0 +1,3 @@
+//! The layered engine.
+mod graph;
+pub use graph::*;

@@ -1,0 +1,4 @@
+//! The layout stage.
+pub mod layered;
+mod types;
+pub use types::*;

@@ -1,0 +1,13 @@
+//! Frieze draws software systems from text.
+//!
+//! The road: `syntax::parse → model::build → view::select → layout::place → scene::draw → render::{svg, png}`.
+
+pub mod diagnostic;
+pub mod geometry;
+pub mod layout;
+pub mod model;
+pub mod scene;
+pub mod source;
+pub mod syntax;
+pub mod text;
+pub mod view;

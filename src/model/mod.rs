@@ -1,0 +1,3 @@
+//! The model stage.
+mod types;
+pub use types::*;

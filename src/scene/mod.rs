@@ -1,0 +1,3 @@
+//! The scene stage.
+mod types;
+pub use types::*;

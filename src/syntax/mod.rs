@@ -1,0 +1,2 @@
+//! The syntax stage.
+pub mod ast;

@@ -1,0 +1,3 @@
+//! The view stage.
+mod types;
+pub use types::*;

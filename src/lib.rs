@@ -10,4 +10,5 @@ pub mod scene;
 pub mod source;
 pub mod syntax;
 pub mod text;
+pub mod theme;
 pub mod view;

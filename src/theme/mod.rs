@@ -1,0 +1,149 @@
+//! Themes: sizes that layout reads and paints that the scene takes, from data files in `themes/`. Below the road.
+//!
+//! A theme has one palette, or two: then the second replaces the first in dark surroundings (`auto`). Colours are named
+//! by role, never by place, so that a tone, a family or dark mode is a row of a table and not a decision in the drawing.
+
+mod palette;
+mod sizes;
+
+pub use palette::{Palette, Role, Tint, Tinted};
+pub use sizes::{Sizes, TextRole};
+
+use crate::model::{Color, Family, Look, Tone};
+
+/// A named theme.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    pub name: &'static str,
+    pub sizes: Sizes,
+    pub palette: Palette,
+    /// Replaces `palette` in dark surroundings.
+    pub dark: Option<Palette>,
+}
+
+/// A paint role's colour, and the one for dark surroundings where the theme adapts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ink {
+    pub class: &'static str,
+    pub light: Color,
+    pub dark: Option<Color>,
+}
+
+/// The registered themes: name, what it is for, its file. `auto` is made of `light` and `dark`.
+const THEMES: &[(&str, &str, &str)] = &[
+    ("light", "Calm colours on white, for documents", include_str!("../../themes/light.toml")),
+    ("dark", "The same calm on near-black, for dark pages and slides", include_str!("../../themes/dark.toml")),
+    ("blueprint", "White lines on blueprint blue", include_str!("../../themes/blueprint.toml")),
+];
+
+const AUTO: (&str, &str) = ("auto", "Light, and dark where the reader's system is dark (the default)");
+
+/// Names and descriptions of all themes, `auto` first.
+pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    std::iter::once(AUTO).chain(THEMES.iter().map(|&(name, about, _)| (name, about)))
+}
+
+/// The theme of that name.
+pub fn find(name: &str) -> Option<Theme> {
+    if name == AUTO.0 {
+        let light = find("light").expect("the light theme is registered");
+        let dark = find("dark").expect("the dark theme is registered");
+        return Some(Theme { name: AUTO.0, dark: Some(dark.palette), ..light });
+    }
+    let &(name, _, text) = THEMES.iter().find(|(known, _, _)| *known == name)?;
+    let palette = Palette::parse(text).expect("a bundled theme is complete: a test reads each");
+    Some(Theme { name, sizes: Sizes::default(), palette, dark: None })
+}
+
+impl Theme {
+    /// The ink of a plain role.
+    pub fn ink(&self, role: Role) -> Ink {
+        Ink { class: role.class(), light: self.palette.plain(role), dark: self.dark.as_ref().map(|p| p.plain(role)) }
+    }
+
+    /// The ink of a tinted role: the tone's where one is set, else the family's.
+    pub fn tinted(&self, part: Tinted, tint: Tint) -> Ink {
+        let class = palette::tinted_class(part, tint);
+        Ink { class, light: self.palette.tinted(part, tint), dark: self.dark.as_ref().map(|p| p.tinted(part, tint)) }
+    }
+
+    /// A colour the user wrote; the same in dark surroundings.
+    pub fn own(color: Color) -> Ink {
+        Ink { class: "", light: color, dark: None }
+    }
+}
+
+/// What tints an element: its tone, else its family.
+pub fn tint(look: &Look, family: Family) -> Tint {
+    look.tone.map_or(Tint::Family(family), Tint::Tone)
+}
+
+/// Every tone, in the order of the reference.
+pub const TONES: [(&str, Tone); 5] =
+    [("accent", Tone::Accent), ("muted", Tone::Muted), ("good", Tone::Good), ("warn", Tone::Warn), ("bad", Tone::Bad)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG 2 relative luminance.
+    fn luminance(c: Color) -> f64 {
+        let channel = |v: u8| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b)
+    }
+
+    fn contrast(a: Color, b: Color) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_theme_reads_and_has_contrast() {
+        for (name, _) in names() {
+            let theme = find(name).unwrap_or_else(|| panic!("{name} reads"));
+            for palette in std::iter::once(&theme.palette).chain(&theme.dark) {
+                palette_has_contrast(name, palette);
+            }
+        }
+    }
+
+    fn palette_has_contrast(name: &str, p: &Palette) {
+        let grounds = [Role::Canvas, Role::Group0, Role::Group1, Role::Group2].map(|r| p.plain(r));
+        for ground in grounds {
+            for role in [Role::Text, Role::TextMuted, Role::LineLabel, Role::GroupTitle] {
+                let ratio = contrast(p.plain(role), ground);
+                assert!(ratio >= 4.5, "{name}: {role:?} on {ground:?} is {ratio:.2}");
+            }
+            for role in [Role::Line, Role::GroupStroke] {
+                let ratio = contrast(p.plain(role), ground);
+                assert!(ratio >= 3.0, "{name}: {role:?} on {ground:?} is {ratio:.2}");
+            }
+        }
+        for tint in palette::all_tints() {
+            let fill = p.tinted(Tinted::Fill, tint);
+            for text in [p.tinted(Tinted::Title, tint), p.tinted(Tinted::Subtitle, tint)] {
+                let ratio = contrast(text, fill);
+                assert!(ratio >= 4.5, "{name}: text of {tint:?} is {ratio:.2}");
+            }
+            for ground in grounds {
+                for part in [Tinted::Stroke, Tinted::Line] {
+                    let ratio = contrast(p.tinted(part, tint), ground);
+                    assert!(ratio >= 3.0, "{name}: {part:?} of {tint:?} on {ground:?} is {ratio:.2}");
+                }
+                let ratio = contrast(p.tinted(Tinted::Label, tint), ground);
+                assert!(ratio >= 4.5, "{name}: label of {tint:?} on {ground:?} is {ratio:.2}");
+            }
+            let icon = contrast(p.tinted(Tinted::Icon, tint), fill);
+            assert!(icon >= 3.0, "{name}: icon of {tint:?} is {icon:.2}");
+        }
+        for (text, ground) in
+            [(Role::BadgeText, Role::Badge), (Role::NoteText, Role::NoteFill), (Role::TabText, Role::Tab)]
+        {
+            let ratio = contrast(p.plain(text), p.plain(ground));
+            assert!(ratio >= 4.5, "{name}: {text:?} on {ground:?} is {ratio:.2}");
+        }
+    }
+}

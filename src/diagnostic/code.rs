@@ -31,5 +31,6 @@ macro_rules! codes {
 }
 
 codes! {
+    MISSING_GLYPH = "missing-glyph",
     SYNTAX = "syntax",
 }

@@ -20,7 +20,8 @@ const FEATURES: &str = "ccmp,locl,mark,mkmk,kern";
 #[test]
 #[ignore = "a tool: writes the bundled faces from FRIEZE_FONT_SOURCE"]
 fn make_bundled_faces() {
-    let source = std::env::var("FRIEZE_FONT_SOURCE").expect("FRIEZE_FONT_SOURCE names the folder with the makers' files");
+    let source =
+        std::env::var("FRIEZE_FONT_SOURCE").expect("FRIEZE_FONT_SOURCE names the folder with the makers' files");
     for (from, to) in FACES {
         let bytes = std::fs::read(format!("{source}/{from}")).expect("a face of the maker");
         let font = FontRef::new(&bytes).expect("a TrueType face");

@@ -1,4 +1,4 @@
-//! Plain geometry that every stage may use: points, sizes and rectangles in px, y down.
+//! Plain geometry that every stage may use: points, sizes, rectangles and pieces of a path in px, y down.
 
 use serde::Serialize;
 
@@ -101,5 +101,30 @@ impl Rect {
 
     pub fn has(&self, p: Point) -> bool {
         self.x <= p.x && p.x <= self.right() && self.y <= p.y && p.y <= self.bottom()
+    }
+}
+
+/// A piece of a path, absolute.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    Move(Point),
+    Line(Point),
+    /// One control point, then the end.
+    Quad(Point, Point),
+    /// Two control points, then the end.
+    Cubic(Point, Point, Point),
+    Close,
+}
+
+impl Segment {
+    /// The same piece with every point moved by `f`.
+    pub fn map(&self, f: impl Fn(Point) -> Point) -> Self {
+        match *self {
+            Segment::Move(p) => Segment::Move(f(p)),
+            Segment::Line(p) => Segment::Line(f(p)),
+            Segment::Quad(a, p) => Segment::Quad(f(a), f(p)),
+            Segment::Cubic(a, b, p) => Segment::Cubic(f(a), f(b), f(p)),
+            Segment::Close => Segment::Close,
+        }
     }
 }

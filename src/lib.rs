@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod geometry;
+pub mod icon;
 pub mod layout;
 pub mod model;
 pub mod scene;

@@ -1,6 +1,7 @@
 //! A scene: final shapes, paths, text runs and paints in drawing order. Nothing to look up, nothing relative, no decision
 //! left for the renderer but how to write it down.
 
+pub use crate::geometry::Segment;
 use crate::geometry::{Point, Rect, Size};
 use crate::model::Color;
 use crate::text::Face;
@@ -51,18 +52,6 @@ pub enum Geometry {
     Ellipse { center: Point, rx: f64, ry: f64 },
     Line { from: Point, to: Point },
     Path(Vec<Segment>),
-}
-
-/// Absolute path segments.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Segment {
-    Move(Point),
-    Line(Point),
-    /// One control point.
-    Quad(Point, Point),
-    /// Two control points.
-    Cubic(Point, Point, Point),
-    Close,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -46,7 +46,8 @@ fn make_icon_set() {
 }
 
 fn outline(name: &str, body: &str) -> String {
-    let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">{body}</svg>"#);
+    let svg =
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">{body}</svg>"#);
     let document = roxmltree::Document::parse(&svg).expect("well-formed");
     for node in document.root_element().descendants().skip(1).filter(roxmltree::Node::is_element) {
         let tag = node.tag_name().name();

@@ -129,11 +129,10 @@ mod tests {
 
     #[test]
     fn only_outlines_are_read() {
-        assert_eq!(outline("M1 2L3 4Z"), Some(vec![
-            Segment::Move(Point::new(1.0, 2.0)),
-            Segment::Line(Point::new(3.0, 4.0)),
-            Segment::Close
-        ]));
+        assert_eq!(
+            outline("M1 2L3 4Z"),
+            Some(vec![Segment::Move(Point::new(1.0, 2.0)), Segment::Line(Point::new(3.0, 4.0)), Segment::Close])
+        );
         for wrong in ["M1", "m1 2", "M1 2 3", "<script>", "M1 x", "A1 2 3 4 5 6 7"] {
             assert_eq!(outline(wrong), None, "{wrong}");
         }

@@ -92,13 +92,31 @@ mod tests {
             let icon = find(name).expect("a listed icon");
             assert!(matches!(icon.outline.first(), Some(Segment::Move(_))), "{name}");
             assert!(icon.outline.len() > 1, "{name}");
+            let mut pen = Point::default();
             for segment in &icon.outline {
-                segment.map(|p| {
+                for p in points(pen, segment) {
                     let room = STROKE / 2.0 - 0.01..=BOX - STROKE / 2.0 + 0.01;
                     assert!(room.contains(&p.x) && room.contains(&p.y), "{name}: {p:?}");
-                    p
-                });
+                    pen = p;
+                }
             }
+        }
+    }
+
+    /// Points on a segment; its end last. Control points may lie outside the box, the line may not.
+    fn points(from: Point, segment: &Segment) -> Vec<Point> {
+        let between = |a: Point, b: Point, t: f64| Point::new(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
+        let steps = (1..=16).map(|step| f64::from(step) / 16.0);
+        match *segment {
+            Segment::Move(p) | Segment::Line(p) => vec![p],
+            Segment::Quad(a, p) => steps.map(|t| between(between(from, a, t), between(a, p, t), t)).collect(),
+            Segment::Cubic(a, b, p) => steps
+                .map(|t| {
+                    let (first, middle, last) = (between(from, a, t), between(a, b, t), between(b, p, t));
+                    between(between(first, middle, t), between(middle, last, t), t)
+                })
+                .collect(),
+            Segment::Close => Vec::new(),
         }
     }
 

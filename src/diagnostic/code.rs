@@ -33,4 +33,14 @@ macro_rules! codes {
 codes! {
     MISSING_GLYPH = "missing-glyph",
     SYNTAX = "syntax",
+    MISPLACED = "misplaced-statement",
+    UNEXPECTED_BLOCK = "unexpected-block",
+    UNCLOSED_BLOCK = "unclosed-block",
+    STRAY_BRACE = "stray-brace",
+    UNCLOSED_STRING = "unclosed-string",
+    BAD_ESCAPE = "bad-escape",
+    NOT_TEXT = "not-text",
+    TOO_LARGE = "too-large",
+    TOO_LONG = "too-long",
+    TOO_DEEP = "too-deep",
 }

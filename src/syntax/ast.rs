@@ -54,6 +54,8 @@ pub struct Block {
     pub close: Span,
     /// Written on one line: `{ tech: Redis; replicas: 3 }`.
     pub inline: bool,
+    /// A `//` comment behind the closing brace of a block over several lines.
+    pub remark: Option<Comment>,
     pub body: Body,
 }
 

@@ -1,0 +1,468 @@
+//! One pass of the splitter over a file: a stack of open blocks, a loop over tokens that begin a statement, open or close
+//! a block, or stand for a comment. Where a head ends is the business of [`head`](super::head_end).
+
+use std::ops::Range;
+
+use super::ast::Comment;
+use super::head_end::{HeadEnd, Line, Stop};
+use super::report::MAX_REPORTS;
+use super::split::{MAX_DEPTH, Raw, RawBlock, RawBody};
+use super::words;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+/// What one pass found.
+pub(super) struct Pass {
+    pub body: RawBody,
+    pub reports: Vec<Diagnostic>,
+    /// Openers of the blocks that the end of the file left open, the innermost first.
+    pub left_open: Vec<usize>,
+    /// Closing braces too many.
+    pub strays: usize,
+    pub guesses: Vec<Guess>,
+    /// Blocks whose first line is indented deeper than their head, and those whose is not.
+    pub indented: usize,
+    pub flat: usize,
+}
+
+/// A place where, by indentation, a block should have been closed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Guess {
+    pub open: usize,
+    pub before: usize,
+}
+
+/// `repairs`: places, in ascending order, before which the innermost block is taken for closed.
+pub(super) fn scan(text: &str, file: FileId, start: usize, repairs: &[usize]) -> Pass {
+    let mut scanner = Scanner::new(text, file, start, repairs);
+    scanner.run();
+    scanner.finish()
+}
+
+/// An open block, or the file itself.
+struct Frame {
+    body: RawBody,
+    pending: Pending,
+    /// The statement whose block it is; None for the file.
+    owner: Option<Raw>,
+    open: usize,
+    /// Start of the line on which the block opened, and its indentation.
+    line: usize,
+    indent: usize,
+    /// Inside a sequence, where `return` takes free text.
+    sequence: bool,
+    /// Its first line has been compared with its head's indentation.
+    compared: bool,
+    guessed: bool,
+}
+
+/// Comments that wait for their statement.
+#[derive(Default)]
+struct Pending {
+    gap: bool,
+    comments: Vec<Comment>,
+    doc: Vec<Span>,
+}
+
+/// What ended last on the present line: the owner of a comment behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    Head,
+    Open,
+    Close,
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    file: FileId,
+    pos: usize,
+    /// Start of the present line and its indentation; a tab counts four.
+    line: usize,
+    indent: usize,
+    /// Nothing but blanks stood on this line so far.
+    fresh: bool,
+    /// An empty line has passed since the last statement or comment.
+    blank: bool,
+    before: Before,
+    /// The last token was a closing brace too many.
+    stray: bool,
+    /// A `"""` without an end has been met: there is no end for another either.
+    no_triple: bool,
+    frames: Vec<Frame>,
+    repairs: &'a [usize],
+    pass: Pass,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str, file: FileId, start: usize, repairs: &'a [usize]) -> Self {
+        let pass = Pass {
+            body: RawBody::default(),
+            reports: Vec::new(),
+            left_open: Vec::new(),
+            strays: 0,
+            guesses: Vec::new(),
+            indented: 0,
+            flat: 0,
+        };
+        let mut scanner = Self {
+            text,
+            bytes: text.as_bytes(),
+            file,
+            pos: start,
+            line: start,
+            indent: 0,
+            fresh: true,
+            blank: false,
+            before: Before::Nothing,
+            stray: false,
+            no_triple: false,
+            frames: Vec::new(),
+            repairs,
+            pass,
+        };
+        scanner.push_frame(None, start);
+        scanner
+    }
+
+    fn run(&mut self) {
+        while self.pass.reports.len() < MAX_REPORTS {
+            self.skip_blanks();
+            self.apply_repairs();
+            let Some(&byte) = self.bytes.get(self.pos) else { return };
+            let stray = std::mem::take(&mut self.stray);
+            match byte {
+                b';' => self.pos += 1,
+                b'/' if self.bytes[self.pos..].starts_with(b"//") => self.comment(),
+                b'}' => self.closing_brace(stray),
+                b'{' => self.lone_brace(),
+                _ => self.statement(),
+            }
+            self.fresh = false;
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the file's own frame is never popped before the end")
+    }
+
+    /// Past blanks and line ends; keeps the line's start and indentation, and whether an empty line went by.
+    fn skip_blanks(&mut self) {
+        let mut ends = 0;
+        while let Some(c) = self.text[self.pos..].chars().next() {
+            if c == '\n' {
+                ends += 1;
+                self.line = self.pos + 1;
+                self.indent = 0;
+                self.fresh = true;
+                self.before = Before::Nothing;
+            } else if words::is_blank(c) {
+                self.indent += if c == '\t' { 4 } else { usize::from(c != '\r') };
+            } else {
+                break;
+            }
+            self.pos += c.len_utf8();
+        }
+        self.blank |= ends > 1;
+    }
+
+    fn apply_repairs(&mut self) {
+        while let Some((&at, rest)) = self.repairs.split_first()
+            && at <= self.pos
+        {
+            self.repairs = rest;
+            if self.frames.len() > 1 {
+                self.close(self.pos..self.pos);
+            }
+        }
+    }
+
+    // ---- comments ----
+
+    fn comment(&mut self) {
+        let start = self.pos;
+        let end = self.line_end(start);
+        let end = start + self.text[start..end].trim_end().len();
+        self.pos = end;
+        let span = self.span(start, end);
+        let comment = Comment { span, text: self.text[start + 2..end].to_owned(), gap: false };
+        match self.before {
+            Before::Nothing => self.comment_line(comment),
+            Before::Open => {
+                if let Some(owner) = &mut self.frame().owner {
+                    owner.remark = Some(comment);
+                }
+            }
+            Before::Head | Before::Close => self.remark(comment),
+        }
+        self.before = Before::Nothing;
+    }
+
+    /// A comment behind a statement on its line: behind an inline block it is the statement's, else the block's.
+    fn remark(&mut self, comment: Comment) {
+        let close = self.before == Before::Close;
+        let Some(last) = self.frame().body.statements.last_mut() else { return self.comment_line(comment) };
+        match &mut last.block {
+            Some(block) if close && !block.inline => block.remark = Some(comment),
+            _ => last.remark = Some(comment),
+        }
+    }
+
+    fn comment_line(&mut self, mut comment: Comment) {
+        let gap = std::mem::take(&mut self.blank);
+        comment.gap = gap;
+        let pending = &mut self.frame().pending;
+        if pending.comments.is_empty() && pending.doc.is_empty() {
+            pending.gap = gap;
+        }
+        if comment.text.starts_with('/') && !comment.text.starts_with("//") {
+            pending.doc.push(comment.span);
+        } else {
+            pending.comments.push(comment);
+        }
+    }
+
+    // ---- statements ----
+
+    fn statement(&mut self) {
+        self.watch_indentation();
+        let start = self.pos;
+        let frame = self.frames.last().expect("the file's own frame is never popped before the end");
+        let line = Line {
+            text: self.text,
+            file: self.file,
+            indent: self.indent,
+            closable: frame.line == self.line && self.frames.len() > 1,
+            answer: frame.sequence,
+            no_triple: self.no_triple,
+        };
+        let HeadEnd { end, next, stop, reports, cut } = line.head(start);
+        self.no_triple |= reports.iter().any(|report| report.code == Code::UNCLOSED_STRING);
+        let reported = !reports.is_empty();
+        self.pass.reports.extend(reports);
+        if let Some(at) = self.text[start..next].rfind('\n') {
+            self.line = start + at + 1;
+        }
+        let raw = self.raw(start..start + self.text[start..end].trim_end().len(), reported, cut);
+        self.pos = next;
+        self.before = Before::Head;
+        match stop {
+            Stop::Open => self.open(raw),
+            Stop::Other => self.frame().body.statements.push(raw),
+        }
+    }
+
+    fn raw(&mut self, head: Range<usize>, reported: bool, cut: bool) -> Raw {
+        let blank = std::mem::take(&mut self.blank);
+        let pending = std::mem::take(&mut self.frame().pending);
+        let alone = pending.comments.is_empty() && pending.doc.is_empty();
+        Raw {
+            gap: if alone { blank } else { pending.gap },
+            comments: pending.comments,
+            doc: pending.doc,
+            head,
+            block: None,
+            remark: None,
+            reported,
+            cut,
+        }
+    }
+
+    /// A statement that begins a line at or before its block's indentation: was the block meant to end before it?
+    fn watch_indentation(&mut self) {
+        let (indent, line, before) = (self.indent, self.line, self.pos);
+        if !self.fresh || self.frames.len() == 1 {
+            return;
+        }
+        let frame = self.frame();
+        if frame.line == line {
+            return;
+        }
+        let deeper = indent > frame.indent;
+        let first = !std::mem::replace(&mut frame.compared, true);
+        let guess = (!deeper && !frame.guessed).then_some(Guess { open: frame.open, before });
+        frame.guessed |= !deeper;
+        if first && deeper {
+            self.pass.indented += 1;
+        } else if first {
+            self.pass.flat += 1;
+        }
+        self.pass.guesses.extend(guess);
+    }
+
+    // ---- blocks ----
+
+    /// `self.pos` stands at the opening brace.
+    fn open(&mut self, owner: Raw) {
+        if self.frames.len() > MAX_DEPTH {
+            let report = Diagnostic::error(Code::TOO_DEEP, self.span(self.pos, self.pos + 1), "blocks are nested too deep")
+                .label(format!("more than {MAX_DEPTH} blocks inside each other"))
+                .help("the block was skipped; split it into groups or views of their own");
+            self.pass.reports.push(report);
+            self.pos = self.after_matching_brace();
+            self.frame().body.statements.push(owner);
+            return;
+        }
+        let open = self.pos;
+        self.pos += 1;
+        self.before = Before::Open;
+        self.blank = false;
+        self.push_frame(Some(owner), open);
+    }
+
+    fn push_frame(&mut self, owner: Option<Raw>, open: usize) {
+        let opens_sequence = owner.as_ref().is_some_and(|owner| {
+            let (word, rest) = words::first(&self.text[owner.head.clone()]);
+            word == "sequence" && words::is_plain(rest)
+        });
+        self.frames.push(Frame {
+            body: RawBody::default(),
+            pending: Pending::default(),
+            sequence: opens_sequence || self.frames.last().is_some_and(|frame| frame.sequence),
+            owner,
+            open,
+            line: self.line,
+            indent: self.indent,
+            compared: false,
+            guessed: false,
+        });
+    }
+
+    /// A `{` that begins a statement: on a line of its own it belongs to the head above.
+    fn lone_brace(&mut self) {
+        let span = self.span(self.pos, self.pos + 1);
+        let frame = self.frame();
+        let alone = frame.pending.comments.is_empty() && frame.pending.doc.is_empty();
+        let above = frame.body.statements.last().is_some_and(|last| last.block.is_none() && !last.reported);
+        if self.fresh && alone && above {
+            let owner = self.frame().body.statements.pop().expect("there is a statement above");
+            let report = Diagnostic::error(Code::SYNTAX, span, "a block opens on the line of its head")
+                .label("this `{` stands on a line of its own")
+                .related(self.span(owner.head.start, owner.head.end), "the head")
+                .help("write ` {` at the end of the line above");
+            self.pass.reports.push(report);
+            return self.open(owner);
+        }
+        // Of many in each other one report is enough.
+        if self.frame().owner.as_ref().is_none_or(|owner| !owner.head.is_empty()) {
+            let report = Diagnostic::error(Code::SYNTAX, span, "a block without a head")
+                .label("expected a statement before this `{`")
+                .help("name what the block belongs to: `group backend \"Backend\" {`");
+            self.pass.reports.push(report);
+        }
+        let owner = self.raw(self.pos..self.pos, true, false);
+        self.open(owner);
+    }
+
+    fn closing_brace(&mut self, after_stray: bool) {
+        let (at, indent, line) = (self.pos, self.indent, self.line);
+        if self.frames.len() == 1 {
+            if !after_stray {
+                let report = Diagnostic::error(Code::STRAY_BRACE, self.span(at, at + 1), "a `}` without a block to close")
+                    .label("no block is open here")
+                    .help("remove it, or look above for a block that was closed too early");
+                self.pass.reports.push(report);
+            }
+            self.pass.strays += 1;
+            self.stray = true;
+            self.pos += 1;
+            return;
+        }
+        let fresh = self.fresh;
+        let frame = self.frame();
+        if fresh && frame.line != line && indent < frame.indent && !frame.guessed {
+            frame.guessed = true;
+            let open = frame.open;
+            self.pass.guesses.push(Guess { open, before: at });
+        }
+        self.pos += 1;
+        self.close(at..at + 1);
+    }
+
+    fn close(&mut self, brace: Range<usize>) {
+        let frame = self.frames.pop().expect("only called with a block open");
+        let inline = frame.line == self.line;
+        let (mut owner, block) = self.settle(frame, brace, inline);
+        owner.block = Some(block);
+        self.frame().body.statements.push(owner);
+        self.before = Before::Close;
+        self.blank = false;
+    }
+
+    fn settle(&self, frame: Frame, brace: Range<usize>, inline: bool) -> (Raw, RawBlock) {
+        let body = RawBody { trailing: trailing(self.text, frame.pending), ..frame.body };
+        let open = self.span(frame.open, frame.open + 1);
+        let close = self.span(brace.start, brace.end);
+        let owner = frame.owner.expect("every frame but the file's has an owner");
+        (owner, RawBlock { open, close, inline, remark: None, body })
+    }
+
+    /// Past the brace that closes the one at `pos`, strings and comments counted out; the end of the text without one.
+    fn after_matching_brace(&self) -> usize {
+        let mut depth = 0usize;
+        let mut at = self.pos;
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b'{' => depth += 1,
+                b'}' if depth == 1 => return at + 1,
+                b'}' => depth -= 1,
+                b'"' => at = self.after_string_on_line(at),
+                b'/' if self.bytes[at..].starts_with(b"//") && self.bytes[at - 1].is_ascii_whitespace() => {
+                    at = self.line_end(at);
+                    continue;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// The closing quote of a string on this line, or the quote itself where it has none.
+    fn after_string_on_line(&self, quote: usize) -> usize {
+        let mut at = quote + 1;
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b'\n' => break,
+                b'"' => return at,
+                b'\\' => at += 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        quote
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        self.bytes[from..].iter().position(|&b| b == b'\n').map_or(self.bytes.len(), |at| from + at)
+    }
+
+    fn finish(mut self) -> Pass {
+        let end = self.pos;
+        while self.frames.len() > 1 {
+            let open = self.frame().open;
+            self.pass.left_open.push(open);
+            self.close(end..end);
+        }
+        let file = self.frames.pop().expect("the file's own frame");
+        self.pass.body = RawBody { trailing: trailing(self.text, file.pending), ..file.body };
+        self.pass
+    }
+}
+
+/// Comments that no statement follows; a description that describes nothing stays as the comment it looks like.
+fn trailing(text: &str, pending: Pending) -> Vec<Comment> {
+    let mut all = pending.comments;
+    all.extend(pending.doc.into_iter().map(|span| Comment {
+        span,
+        text: text[span.start as usize + 2..span.end as usize].to_owned(),
+        gap: false,
+    }));
+    all.sort_by_key(|comment| comment.span.start);
+    all
+}

@@ -1,0 +1,95 @@
+//! Statements from their raw parts: each head by the grammar's rule for its context, each block in the context that its
+//! head opens.
+
+use super::ast::{Block, Body, Item, Statement};
+use super::context::Context;
+use super::grammar::{self, MAX_HEAD};
+use super::head::Head;
+use super::report::Reports;
+use super::split::{Raw, RawBlock, RawBody};
+use super::{expect, text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+pub(super) fn body(source: &str, file: FileId, raw: RawBody, reports: &mut Reports) -> Body {
+    Reader { source, file, reports }.body(Context::File, raw)
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    file: FileId,
+    reports: &'a mut Reports,
+}
+
+impl Reader<'_> {
+    fn body(&mut self, context: Context, raw: RawBody) -> Body {
+        let statements = raw.statements.into_iter().filter_map(|raw| self.statement(context, raw)).collect();
+        Body { statements, trailing: raw.trailing }
+    }
+
+    /// None where the head could not be read; its block has been read for its own mistakes all the same.
+    fn statement(&mut self, context: Context, raw: Raw) -> Option<Statement> {
+        if self.reports.full() {
+            return None;
+        }
+        let Some(item) = self.head(context, &raw) else {
+            let head = &self.source[raw.head.clone()];
+            if let (Some(block), Some(inside)) = (raw.block, context.guess_inside(head)) {
+                self.body(inside, block.body);
+            }
+            return None;
+        };
+        let head = Span::new(self.file, raw.head.start, raw.head.end);
+        let mut reports = Vec::new();
+        let doc = text::doc(self.source, &raw.doc, &mut reports);
+        self.reports.extend(reports);
+        let block = raw.block.and_then(|block| self.block(context, &item, head, block));
+        let span = block.as_ref().map_or(head, |block| head.to(block.close));
+        Some(Statement { span, head, comments: raw.comments, doc, remark: raw.remark, gap: raw.gap, item, block })
+    }
+
+    fn block(&mut self, context: Context, item: &Item, head: Span, raw: RawBlock) -> Option<Block> {
+        let Some(inside) = context.inside(item) else {
+            let report = Diagnostic::error(Code::UNEXPECTED_BLOCK, raw.open, format!("{} has no block", expect::name(item)))
+                .label("expected the end of the statement")
+                .related(head, "the statement");
+            self.reports.push(report);
+            return None;
+        };
+        let body = self.body(inside, raw.body);
+        Some(Block { open: raw.open, close: raw.close, inline: raw.inline, remark: raw.remark, body })
+    }
+
+    fn head(&mut self, context: Context, raw: &Raw) -> Option<Item> {
+        let head = &self.source[raw.head.clone()];
+        if head.len() > MAX_HEAD {
+            let span = Span::new(self.file, raw.head.start, raw.head.end);
+            let report = Diagnostic::error(Code::TOO_LONG, span, format!("this statement has {} bytes", head.len()))
+                .label(format!("at most {MAX_HEAD} are read"));
+            self.reports.push(report);
+            return None;
+        }
+        if raw.reported {
+            return self.head_in_silence(context, raw);
+        }
+        match grammar::parse(context, head) {
+            Ok(pair) => {
+                let mut reports = Vec::new();
+                let item = Head { file: self.file, offset: raw.head.start, reports: &mut reports }.item(pair);
+                self.reports.extend(reports);
+                Some(item)
+            }
+            Err(error) => {
+                self.reports.push(expect::report(self.file, raw, head, context, &error));
+                None
+            }
+        }
+    }
+
+    /// The splitter has reported this head; where it can be read all the same its names are kept for what follows.
+    fn head_in_silence(&mut self, context: Context, raw: &Raw) -> Option<Item> {
+        let pair = grammar::parse(context, &self.source[raw.head.clone()]).ok()?;
+        let mut reports = Vec::new();
+        Some(Head { file: self.file, offset: raw.head.start, reports: &mut reports }.item(pair))
+    }
+}

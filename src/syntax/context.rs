@@ -18,14 +18,8 @@ pub(super) enum Context {
 }
 
 impl Context {
-    pub const ALL: [Context; 6] = [
-        Context::File,
-        Context::Sequence,
-        Context::Architecture,
-        Context::Flow,
-        Context::Element,
-        Context::Attributes,
-    ];
+    pub const ALL: [Context; 6] =
+        [Context::File, Context::Sequence, Context::Architecture, Context::Flow, Context::Element, Context::Attributes];
 
     pub fn rule(self) -> Rule {
         match self {
@@ -61,9 +55,31 @@ impl Context {
                 &["include", "exclude", "collapse", "focus", "trace", "same rank", "order", "allow", "warn", "deny"]
             }
             Context::Sequence => &[
-                "return", "alt", "else", "opt", "loop", "par", "and", "critical", "option", "break", "group", "note",
-                "ref", "divider", "delay", "gap", "create", "destroy", "activate", "deactivate", "autonumber",
-                "participants", "allow", "warn", "deny",
+                "return",
+                "alt",
+                "else",
+                "opt",
+                "loop",
+                "par",
+                "and",
+                "critical",
+                "option",
+                "break",
+                "group",
+                "note",
+                "ref",
+                "divider",
+                "delay",
+                "gap",
+                "create",
+                "destroy",
+                "activate",
+                "deactivate",
+                "autonumber",
+                "participants",
+                "allow",
+                "warn",
+                "deny",
             ],
             Context::Flow => &["same rank", "order", "allow", "warn", "deny"],
         }

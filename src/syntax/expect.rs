@@ -61,7 +61,10 @@ fn elsewhere(context: Context, head: &str) -> Option<Finding> {
         Item::Attribute(attribute) if context == Context::File => {
             let key = &attribute.key.text;
             if key == "title" {
-                finding.help(format!("the title of a file is written without a colon: `title \"{}\"`", attribute.value.value))
+                finding.help(format!(
+                    "the title of a file is written without a colon: `title \"{}\"`",
+                    attribute.value.value
+                ))
             } else if matches!(key.as_str(), "direction" | "engine") {
                 finding.help(format!("put it into the view: `architecture overview {{ {head} }}`"))
             } else {
@@ -117,11 +120,15 @@ fn first_word(context: Context, head: &str, found: Range<usize>) -> Finding {
 
 fn beginnings(context: Context) -> &'static str {
     match context {
-        Context::File => "a component (`service api \"API\"`), a connection (`a -> b`), a view, or `title`, `import`, `kind`, `style`",
+        Context::File => {
+            "a component (`service api \"API\"`), a connection (`a -> b`), a view, or `title`, `import`, `kind`, `style`"
+        }
         Context::Element => "an attribute (`tech: Rust`), a component or a connection",
         Context::Attributes => "an attribute: `key: value`",
         Context::Architecture => "`include`, `exclude`, `collapse`, `focus`, `trace`, a hint or an attribute",
-        Context::Sequence => "a message (`a -> b: text`), `return`, a fragment, `note` or another statement of a sequence",
+        Context::Sequence => {
+            "a message (`a -> b: text`), `return`, a fragment, `note` or another statement of a sequence"
+        }
         Context::Flow => "a step (`step pay \"Pay\"`) or a connection (`a -> b: yes`)",
     }
 }

@@ -133,9 +133,10 @@ impl Head<'_> {
             if let Some(before) = hops.last()
                 && let (Some(from), Some(to)) = (before.targets.get(1), before.targets.last())
             {
-                let report = Diagnostic::error(Code::SYNTAX, from.span.to(to.span), "a chain goes on from one end only")
-                    .label("several ends may stand at the end of a chain")
-                    .help("write each chain on a line of its own");
+                let report =
+                    Diagnostic::error(Code::SYNTAX, from.span.to(to.span), "a chain goes on from one end only")
+                        .label("several ends may stand at the end of a chain")
+                        .help("write each chain on a line of its own");
                 self.reports.push(report);
             }
             hops.push(Hop { operator: connect_operator(operator.as_rule()), lost, operator_span, targets });

@@ -125,9 +125,12 @@ impl Line<'_> {
             }
             at += 1;
         }
-        let report =
-            Diagnostic::error(Code::UNCLOSED_STRING, Span::new(self.file, start, start + 3), "this text is never closed")
-                .label("expected another `\"\"\"` below");
+        let report = Diagnostic::error(
+            Code::UNCLOSED_STRING,
+            Span::new(self.file, start, start + 3),
+            "this text is never closed",
+        )
+        .label("expected another `\"\"\"` below");
         let end = self.line_end(start);
         let next = self.after_deeper_lines(end);
         Err(HeadEnd { end, next, stop: Stop::Other, reports: vec![report], cut: false })
@@ -166,7 +169,9 @@ impl Line<'_> {
             match byte {
                 b'{' => opened.push(at),
                 b'}' if opened.pop().is_some() => {}
-                b'}' if self.closable || at >= tail || (reports.is_empty() && self.another_operand(at + 1)) => return Ok(HeadEnd { reports, ..HeadEnd::at(at, Stop::Other) }),
+                b'}' if self.closable || at >= tail || (reports.is_empty() && self.another_operand(at + 1)) => {
+                    return Ok(HeadEnd { reports, ..HeadEnd::at(at, Stop::Other) });
+                }
                 b'}' if reports.is_empty() => reports.push(self.unbalanced(at, "no `{` before it in this text")),
                 b';' if opened.is_empty() => {
                     return Ok(HeadEnd { reports, cut: true, ..HeadEnd::at(at, Stop::Other) });

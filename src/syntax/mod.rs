@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn a_keyword_is_a_name_before_an_operator() {
-        let ast = lawful("title -> note, kind.flow: text\nsequence s {\n  return -> alt: x\n  note -> loop -> title\n}\n");
+        let ast =
+            lawful("title -> note, kind.flow: text\nsequence s {\n  return -> alt: x\n  note -> loop -> title\n}\n");
         assert!(ast.body.statements.iter().all(|s| matches!(s.item, Item::Connect(_) | Item::View { .. })));
     }
 
@@ -144,7 +145,24 @@ mod tests {
     /// Each would take minutes if a step were quadratic.
     #[test]
     fn hostile_text_is_answered() {
-        for piece in ["{", "}", "{}", "\"", "\"\"\"", "a: {", "a: }x ", ";", "\\\"\"\"\n", "a{", "-", "a.", "//", "///\n", "a,", "a->b;"] {
+        for piece in [
+            "{",
+            "}",
+            "{}",
+            "\"",
+            "\"\"\"",
+            "a: {",
+            "a: }x ",
+            ";",
+            "\\\"\"\"\n",
+            "a{",
+            "-",
+            "a.",
+            "//",
+            "///\n",
+            "a,",
+            "a->b;",
+        ] {
             let (_, reports) = read(&piece.repeat((256 << 10) / piece.len()));
             assert!(reports.len() <= report::MAX_REPORTS + 1, "{piece}");
         }

@@ -32,8 +32,12 @@ impl Reports {
             self.list.truncate(MAX_REPORTS);
             let at = self.list.last().and_then(|report| report.span).map_or(0, |span| span.start as usize);
             self.list.push(
-                Diagnostic::error(Code::SYNTAX, Span::new(file, at, at), "too many errors: the rest of the file was not read")
-                    .label(format!("{MAX_REPORTS} errors up to here")),
+                Diagnostic::error(
+                    Code::SYNTAX,
+                    Span::new(file, at, at),
+                    "too many errors: the rest of the file was not read",
+                )
+                .label(format!("{MAX_REPORTS} errors up to here")),
             );
         }
         self.list

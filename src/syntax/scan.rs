@@ -300,9 +300,10 @@ impl<'a> Scanner<'a> {
     /// `self.pos` stands at the opening brace.
     fn open(&mut self, owner: Raw) {
         if self.frames.len() > MAX_DEPTH {
-            let report = Diagnostic::error(Code::TOO_DEEP, self.span(self.pos, self.pos + 1), "blocks are nested too deep")
-                .label(format!("more than {MAX_DEPTH} blocks inside each other"))
-                .help("the block was skipped; split it into groups or views of their own");
+            let report =
+                Diagnostic::error(Code::TOO_DEEP, self.span(self.pos, self.pos + 1), "blocks are nested too deep")
+                    .label(format!("more than {MAX_DEPTH} blocks inside each other"))
+                    .help("the block was skipped; split it into groups or views of their own");
             self.pass.reports.push(report);
             self.pos = self.after_matching_brace();
             self.frame().body.statements.push(owner);
@@ -363,9 +364,10 @@ impl<'a> Scanner<'a> {
         let (at, indent, line) = (self.pos, self.indent, self.line);
         if self.frames.len() == 1 {
             if !after_stray {
-                let report = Diagnostic::error(Code::STRAY_BRACE, self.span(at, at + 1), "a `}` without a block to close")
-                    .label("no block is open here")
-                    .help("remove it, or look above for a block that was closed too early");
+                let report =
+                    Diagnostic::error(Code::STRAY_BRACE, self.span(at, at + 1), "a `}` without a block to close")
+                        .label("no block is open here")
+                        .help("remove it, or look above for a block that was closed too early");
                 self.pass.reports.push(report);
             }
             self.pass.strays += 1;

@@ -101,4 +101,3 @@ fn unclosed(file: FileId, open: usize, before: Option<usize>) -> Diagnostic {
         None => report.help("add a `}` at the end of the block"),
     }
 }
-

@@ -50,9 +50,10 @@ impl Reader<'_> {
 
     fn block(&mut self, context: Context, item: &Item, head: Span, raw: RawBlock) -> Option<Block> {
         let Some(inside) = context.inside(item) else {
-            let report = Diagnostic::error(Code::UNEXPECTED_BLOCK, raw.open, format!("{} has no block", expect::name(item)))
-                .label("expected the end of the statement")
-                .related(head, "the statement");
+            let report =
+                Diagnostic::error(Code::UNEXPECTED_BLOCK, raw.open, format!("{} has no block", expect::name(item)))
+                    .label("expected the end of the statement")
+                    .related(head, "the statement");
             self.reports.push(report);
             return None;
         };

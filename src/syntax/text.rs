@@ -70,7 +70,8 @@ pub(super) fn dedent(value: &str) -> String {
     let counted = lines.iter().skip(usize::from(!block)).filter(|line| !line.trim().is_empty());
     let indent = counted.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0);
     let lines = lines.iter().enumerate().map(|(index, line)| {
-        let cut = if index == 0 && !block { 0 } else { indent.min(line.len() - line.trim_start_matches([' ', '\t']).len()) };
+        let cut =
+            if index == 0 && !block { 0 } else { indent.min(line.len() - line.trim_start_matches([' ', '\t']).len()) };
         line[cut..].trim_end()
     });
     lines.collect::<Vec<_>>().join("\n")

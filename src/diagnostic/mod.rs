@@ -3,6 +3,7 @@
 //! Every diagnostic has a stable code; each code has a page below `pages/`, which `frieze explain CODE` shows.
 
 pub mod code;
+mod excerpt;
 pub mod nearest;
 pub mod print;
 

@@ -64,7 +64,11 @@ fn group<'a>(sources: &'a Sources, diagnostic: &Diagnostic) -> Group<'a> {
 fn excerpts(sources: &Sources, diagnostic: &Diagnostic) -> Vec<Excerpt> {
     let Some(span) = diagnostic.span else { return Vec::new() };
     let mut places = vec![Place { span, primary: true, label: diagnostic.label.clone() }];
-    places.extend(diagnostic.related.iter().map(|(span, text)| Place { span: *span, primary: false, label: text.clone() }));
+    places.extend(diagnostic.related.iter().map(|(span, text)| Place {
+        span: *span,
+        primary: false,
+        label: text.clone(),
+    }));
     let mut groups: Vec<Vec<Place>> = Vec::new();
     for place in places {
         match groups.iter_mut().find(|group| group.iter().any(|other| near(sources, other.span, place.span))) {
@@ -179,9 +183,13 @@ mod tests {
     #[test]
     fn user_text_cannot_speak_to_the_terminal() {
         let sources = sources("a \u{1b}[31m \u{202e}b\u{9b}c");
-        let report = Diagnostic::error(Code::SYNTAX, span(2, 3), "found `\u{1b}[2J\r\n`").label("\u{2066}x").help("\u{7f}");
+        let report =
+            Diagnostic::error(Code::SYNTAX, span(2, 3), "found `\u{1b}[2J\r\n`").label("\u{2066}x").help("\u{7f}");
         let text = render(&sources, &[report], false);
-        assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c)), "{text}");
+        assert!(
+            !text.chars().any(|c| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c)),
+            "{text}"
+        );
         assert!(text.contains("\\u{1b}") && text.contains("\\u{202e}") && text.contains("\\u{2066}"), "{text}");
     }
 

@@ -7,6 +7,7 @@ pub mod geometry;
 pub mod icon;
 pub mod layout;
 pub mod model;
+pub mod render;
 pub mod scene;
 pub mod source;
 pub mod syntax;

@@ -36,8 +36,13 @@ fn scene(items: Vec<Item>) -> Scene {
 fn sampler() -> Scene {
     let node = |id: &str, x: f64, title: &str, link: Option<&str>| {
         let rect = Rect::new(x, 40.0, 180.0, 64.0);
-        let fill = Some(Paint { class: "compute-fill", light: Color { r: 239, g: 246, b: 255 }, dark: Some(Color { r: 30, g: 41, b: 80 }) });
-        let (outline, width) = frieze::icon::find("server").expect("an icon").placed(Rect::new(x + 12.0, 60.0, 24.0, 24.0));
+        let fill = Some(Paint {
+            class: "compute-fill",
+            light: Color { r: 239, g: 246, b: 255 },
+            dark: Some(Color { r: 30, g: 41, b: 80 }),
+        });
+        let (outline, width) =
+            frieze::icon::find("server").expect("an icon").placed(Rect::new(x + 12.0, 60.0, 24.0, 24.0));
         let icon = Stroke { paint: INK, width, dash: Dash::Solid, cap: Cap::Round };
         Item::Layer(Layer {
             id: Some(id.to_string()),
@@ -45,7 +50,11 @@ fn sampler() -> Scene {
             name: Some(title.to_string()),
             link: link.map(str::to_string),
             items: vec![
-                Item::Shape(Shape { geometry: Geometry::Rect { rect, radius: 8.0 }, fill, stroke: stroke(Dash::Solid, Cap::Butt) }),
+                Item::Shape(Shape {
+                    geometry: Geometry::Rect { rect, radius: 8.0 },
+                    fill,
+                    stroke: stroke(Dash::Solid, Cap::Butt),
+                }),
                 Item::Shape(Shape { geometry: Geometry::Path(outline), fill: None, stroke: Some(icon) }),
                 text(title, Face::SemiBold, 14.0, x + 48.0, 68.0),
                 text("Go, /auth/* -> 200", Face::Mono, 12.0, x + 48.0, 88.0),
@@ -82,7 +91,11 @@ fn sampler() -> Scene {
             name: Some("Auth service to users".to_string()),
             link: None,
             items: vec![
-                Item::Shape(Shape { geometry: Geometry::Path(route), fill: None, stroke: stroke(Dash::Solid, Cap::Butt) }),
+                Item::Shape(Shape {
+                    geometry: Geometry::Path(route),
+                    fill: None,
+                    stroke: stroke(Dash::Solid, Cap::Butt),
+                }),
                 Item::Shape(Shape { geometry: Geometry::Path(head), fill: Some(INK), stroke: None }),
             ],
         }),
@@ -140,9 +153,8 @@ const HOSTILE: &[&str] = &[
     "url(http://example.com/x)",
 ];
 
-const ELEMENTS: &[&str] = &[
-    "svg", "title", "desc", "style", "g", "a", "rect", "circle", "ellipse", "line", "path", "text", "tspan",
-];
+const ELEMENTS: &[&str] =
+    &["svg", "title", "desc", "style", "g", "a", "rect", "circle", "ellipse", "line", "path", "text", "tspan"];
 
 fn assert_harmless(svg: &str) {
     let document = roxmltree::Document::parse(svg).expect("well-formed");
@@ -183,7 +195,10 @@ fn no_text_of_a_source_becomes_markup() {
                 role: "node",
                 name: Some(payload.to_string()),
                 link: Some(payload.to_string()),
-                items: vec![text(payload, Face::Regular, 14.0, 20.0, 40.0), text(payload, Face::Mono, 14.0, 20.0, 80.0)],
+                items: vec![
+                    text(payload, Face::Regular, 14.0, 20.0, 40.0),
+                    text(payload, Face::Mono, 14.0, 20.0, 80.0),
+                ],
             }),
             text("control", Face::SemiBold, 14.0, 20.0, 120.0),
         ]);
@@ -204,7 +219,8 @@ fn links_lead_only_where_a_drawing_may_lead() {
         assert_harmless(&svg);
         svg.contains("<a href=")
     };
-    for good in ["https://example.com/a?b=c#d", "HTTP://example.com", "mailto:a@b.c", "../other.md#x:y", "a/b", "#part"] {
+    for good in ["https://example.com/a?b=c#d", "HTTP://example.com", "mailto:a@b.c", "../other.md#x:y", "a/b", "#part"]
+    {
         assert!(linked(good), "{good}");
     }
     for bad in [
@@ -325,7 +341,9 @@ fn what_is_too_large_is_refused_with_a_scale_that_works() {
 
 #[test]
 fn every_script_comes_back_whole() {
-    for content in ["漢字かな交じり文", "עברית", "العربية", "हिन्दी", "👩‍👩‍👧 ✔️ 🇺🇳", "e\u{301}\u{323}", "┌──┐", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "ภาษาไทย"] {
+    for content in
+        ["漢字かな交じり文", "עברית", "العربية", "हिन्दी", "👩‍👩‍👧 ✔️ 🇺🇳", "e\u{301}\u{323}", "┌──┐", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "ภาษาไทย"]
+    {
         for face in Face::ALL {
             let svg = svg(&scene(vec![text(content, face, 14.0, 20.0, 40.0)]));
             let document = roxmltree::Document::parse(&svg).expect("well-formed");

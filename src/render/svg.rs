@@ -25,7 +25,8 @@ const DESCRIPTION: &str = "picture-description";
 /// Writes the scene. The same scene gives the same bytes. Width and height are whole px, so that a PNG has sharp borders.
 pub fn svg(scene: &Scene) -> String {
     let (width, height) = (scene.size.w.ceil().max(1.0), scene.size.h.ceil().max(1.0));
-    let mut body = Body { writer: Writer::default(), adaptive: scene.adaptive, dark: Dark::default(), glyphs: Glyphs::default() };
+    let mut body =
+        Body { writer: Writer::default(), adaptive: scene.adaptive, dark: Dark::default(), glyphs: Glyphs::default() };
     body.paper(width, height, scene.background);
     body.items(&scene.items);
 
@@ -280,6 +281,8 @@ fn safe_link(link: &str) -> Option<String> {
     let scheme_end = link.find([':', '/', '?', '#']).filter(|&at| link[at..].starts_with(':'));
     match scheme_end {
         None => Some(link),
-        Some(at) => ["http", "https", "mailto"].iter().any(|known| link[..at].eq_ignore_ascii_case(known)).then_some(link),
+        Some(at) => {
+            ["http", "https", "mailto"].iter().any(|known| link[..at].eq_ignore_ascii_case(known)).then_some(link)
+        }
     }
 }

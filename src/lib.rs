@@ -3,6 +3,7 @@
 //! The road: `syntax::parse → model::build → view::select → layout::place → scene::draw → render::{svg, png}`.
 
 pub mod diagnostic;
+pub mod fmt;
 pub mod geometry;
 pub mod icon;
 pub mod layout;

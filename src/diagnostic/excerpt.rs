@@ -64,7 +64,7 @@ impl Excerpt {
             label: it.label,
         });
         let places = places.collect();
-        let faithful = shown == text[start..end];
+        let faithful = shown == text[start..end].replace('\r', "");
         Self { file, first, line, text: shown, faithful, places }
     }
 }
@@ -123,7 +123,10 @@ fn copy(row: &str, at: usize, kept: Range<usize>, shown: &mut String, marks: &mu
     }
     for (offset, c) in row[kept.clone()].char_indices() {
         marks.push((at + kept.start + offset, shown.len()));
-        push_inert(c, shown);
+        // A CR stands before the end of a line alone, and says nothing.
+        if c != '\r' {
+            push_inert(c, shown);
+        }
     }
     marks.push((at + kept.end, shown.len()));
     if kept.end < row.len() {

@@ -38,6 +38,24 @@ pub fn parse(sources: &Sources, file: FileId) -> (Ast, Vec<Diagnostic>) {
     (Ast { file, body }, reports.finish(file))
 }
 
+/// Can this text stand behind a colon without quotes, and be read back as it is? With `block`, in front of a ` {` that ends
+/// the line. Asks the splitter itself, so that the answer cannot differ from what is read.
+pub fn is_free_text(value: &str, block: bool) -> bool {
+    if value.is_empty() || value.trim() != value || value.contains(['\n', '\r']) || value.starts_with('"') {
+        return false;
+    }
+    let line = if block { format!("a: {value} {{\n}}\n") } else { format!("a: {value}\n") };
+    let mut reports = report::Reports::default();
+    let body = split::split(&line, FileId(0), 0, &mut reports);
+    let [statement] = body.statements.as_slice() else { return false };
+    statement.head == (0..value.len() + 3) && statement.block.is_some() == block && statement.clean()
+}
+
+/// [`is_free_text`] for the text of a `return`, which no colon precedes: what looks like an arrow would be taken for one.
+pub fn is_answer_text(value: &str, block: bool) -> bool {
+    is_free_text(value, block) && words::is_plain(&format!(" {value}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::ast::*;

@@ -44,6 +44,13 @@ pub(super) struct Raw {
     pub cut: bool,
 }
 
+impl Raw {
+    /// A head without report or comment.
+    pub fn clean(&self) -> bool {
+        !self.reported && self.remark.is_none()
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct RawBlock {
     pub open: Span,

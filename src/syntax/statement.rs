@@ -23,16 +23,22 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn body(&mut self, context: Context, raw: RawBody) -> Body {
-        let statements = raw.statements.into_iter().filter_map(|raw| self.statement(context, raw)).collect();
+        let mut statements = Vec::with_capacity(raw.statements.len());
+        let mut cut = false;
+        for raw in raw.statements {
+            let after_cut = std::mem::replace(&mut cut, raw.cut);
+            statements.extend(self.statement(context, raw, after_cut));
+        }
         Body { statements, trailing: raw.trailing }
     }
 
-    /// None where the head could not be read; its block has been read for its own mistakes all the same.
-    fn statement(&mut self, context: Context, raw: Raw) -> Option<Statement> {
+    /// None where the head could not be read; its block has been read for its own mistakes all the same. `after_cut`: the
+    /// statement before it was free text that ended at a `;`.
+    fn statement(&mut self, context: Context, raw: Raw, after_cut: bool) -> Option<Statement> {
         if self.reports.full() {
             return None;
         }
-        let Some(item) = self.head(context, &raw) else {
+        let Some(item) = self.head(context, &raw, after_cut) else {
             let head = &self.source[raw.head.clone()];
             if let (Some(block), Some(inside)) = (raw.block, context.guess_inside(head)) {
                 self.body(inside, block.body);
@@ -61,7 +67,7 @@ impl Reader<'_> {
         Some(Block { open: raw.open, close: raw.close, inline: raw.inline, remark: raw.remark, body })
     }
 
-    fn head(&mut self, context: Context, raw: &Raw) -> Option<Item> {
+    fn head(&mut self, context: Context, raw: &Raw, after_cut: bool) -> Option<Item> {
         let head = &self.source[raw.head.clone()];
         if head.len() > MAX_HEAD {
             let span = Span::new(self.file, raw.head.start, raw.head.end);
@@ -81,7 +87,11 @@ impl Reader<'_> {
                 Some(item)
             }
             Err(error) => {
-                self.reports.push(expect::report(self.file, raw, head, context, &error));
+                let mut report = expect::report(self.file, raw, head, context, &error);
+                if after_cut {
+                    report = report.help("a `;` ends a statement; a text that holds one stands in quotes");
+                }
+                self.reports.push(report);
                 None
             }
         }

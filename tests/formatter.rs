@@ -55,7 +55,8 @@ proptest! {
 
 #[test]
 fn comments_are_all_still_there() {
-    let text = "// one\na->b // two\ngroup g{//three\n///four\nservice x{tech:y // five\n}//six\n// seven\n}\n/// eight\n";
+    let text =
+        "// one\na->b // two\ngroup g{//three\n///four\nservice x{tech:y // five\n}//six\n// seven\n}\n/// eight\n";
     let once = format(text).expect("valid");
     assert_eq!(comments(&once), comments(text), "{once}");
 }

@@ -137,7 +137,8 @@ impl Writer<'_> {
             let same = row.head.class == before.head.class && row.head.class != Class::Other;
             let lines = |row: &Row| row.over_lines() || row.head.cells.iter().any(|cell| cell.contains('\n'));
             let start = leading(self.source, row.statement).first().map_or(row.statement.span.start, |&(at, _)| at);
-            let apart = gap_before(self.source, start as usize) || gap_before(self.source, row.statement.span.start as usize);
+            let apart =
+                gap_before(self.source, start as usize) || gap_before(self.source, row.statement.span.start as usize);
             rows[index].joined = same && !apart && !lines(before) && !lines(row);
         }
     }

@@ -74,7 +74,9 @@ fn line(item: &Item, next: Next, indent: usize) -> String {
         Item::SameRank(of) => format!("same rank: {}", paths(of)),
         Item::Order(of) => format!("order: {}", paths(of)),
         Item::Participants(of) => format!("participants: {}", paths(of)),
-        Item::Return(text) => text.as_ref().map_or("return".to_owned(), |text| format!("return {}", texts::answer(text, indent))),
+        Item::Return(text) => {
+            text.as_ref().map_or("return".to_owned(), |text| format!("return {}", texts::answer(text, indent)))
+        }
         Item::Fragment { operator, title } => titled(fragment_word(*operator), title.as_ref(), indent),
         Item::Operand { word, title } => {
             let word = match word {

@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn views_align_their_blocks_alone() {
-        let text = "architecture a \"A\" {trace s}\narchitecture long-id \"Long\" { collapse x ;exclude tag y,*,g.* }\n";
+        let text =
+            "architecture a \"A\" {trace s}\narchitecture long-id \"Long\" { collapse x ;exclude tag y,*,g.* }\n";
         let wanted = "architecture a \"A\"          { trace s }\narchitecture long-id \"Long\" { collapse x; exclude tag y, *, g.* }\n";
         assert_eq!(formatted(text), wanted);
     }
@@ -85,7 +86,10 @@ mod tests {
     fn a_block_too_wide_is_opened_up() {
         let tech = "word ".repeat(25);
         let text = format!("service a {{ tech: {tech}; replicas: 3 }} // why\nservice bcd \"B\" {{ replicas: 2 }}\n");
-        let wanted = format!("service a {{ // why\n  tech: {}\n  replicas: 3\n}}\nservice bcd \"B\" {{ replicas: 2 }}\n", tech.trim());
+        let wanted = format!(
+            "service a {{ // why\n  tech: {}\n  replicas: 3\n}}\nservice bcd \"B\" {{ replicas: 2 }}\n",
+            tech.trim()
+        );
         assert_eq!(formatted(&text), wanted);
     }
 

@@ -31,7 +31,11 @@ pub(super) fn answer(text: &Text, indent: usize) -> String {
 
 /// The value of an attribute: a quoted list stays quoted, one text with commas in it is not the same as many.
 pub(super) fn value(text: &Text, indent: usize) -> String {
-    if text.quote != Quote::Bare && text.value.contains(',') { quoted(text, indent) } else { free(text, Next::End, indent) }
+    if text.quote != Quote::Bare && text.value.contains(',') {
+        quoted(text, indent)
+    } else {
+        free(text, Next::End, indent)
+    }
 }
 
 pub(super) fn quoted(text: &Text, indent: usize) -> String {

@@ -48,13 +48,51 @@ enum Place {
     Flow,
 }
 
-const IDS: &[&str] = &["a", "web", "note", "title", "größe", "用户", "tier-1", "x_y", "3ds", "loop", "gap", "order", "a.b", "shop.web.api"];
+const IDS: &[&str] = &[
+    "a",
+    "web",
+    "note",
+    "title",
+    "größe",
+    "用户",
+    "tier-1",
+    "x_y",
+    "3ds",
+    "loop",
+    "gap",
+    "order",
+    "a.b",
+    "shop.web.api",
+];
 const WORDS: &[&str] = &["a", "web", "api-1", "users", "größe", "数据库", "long-identifier-of-a-component"];
 const KINDS: &[&str] = &["service", "database", "group", "cache", "myKind", "step", "end"];
 const TEXTS: &[&str] = &[
-    "text", "GET /x/{id}", "a  b", "https://x.org/a//b", "{ x, {y} }", "say \"hi\" now", "C:\\temp", "100 %", "a: b", "é 漢字 😀",
-    "-> not an arrow", "x } y {", "end {", "a; b", "one // two", " padded ", "", "\ttab", "two\nlines", "  deep\n    deeper\n", "\"quoted\"",
-    "\u{a0}x", "x\u{200b}y", "// slashes", "tail\n\n", "\"\"\"",
+    "text",
+    "GET /x/{id}",
+    "a  b",
+    "https://x.org/a//b",
+    "{ x, {y} }",
+    "say \"hi\" now",
+    "C:\\temp",
+    "100 %",
+    "a: b",
+    "é 漢字 😀",
+    "-> not an arrow",
+    "x } y {",
+    "end {",
+    "a; b",
+    "one // two",
+    " padded ",
+    "",
+    "\ttab",
+    "two\nlines",
+    "  deep\n    deeper\n",
+    "\"quoted\"",
+    "\u{a0}x",
+    "x\u{200b}y",
+    "// slashes",
+    "tail\n\n",
+    "\"\"\"",
 ];
 
 /// A source of one file.
@@ -125,7 +163,8 @@ fn of_file(tape: &mut Tape, depth: usize, out: &mut String) {
             Place::Attributes
         }
         _ => {
-            let (word, inside) = [("architecture", Place::Map), ("sequence", Place::Sequence), ("flow", Place::Flow)][tape.below(3)];
+            let (word, inside) =
+                [("architecture", Place::Map), ("sequence", Place::Sequence), ("flow", Place::Flow)][tape.below(3)];
             put(out, &[word, "  ", tape.of(WORDS)]);
             title(tape, out);
             inside
@@ -155,12 +194,17 @@ fn of_sequence(tape: &mut Tape, depth: usize, out: &mut String) {
         3 => put(out, &["ref login over ", &paths(tape), tape.of(&["", ": in short"])]),
         4 => put(out, &["divider ", &string(tape)]),
         5 => put(out, &["delay ", &string(tape)]),
-        6 => put(out, &[tape.of(&["gap", "delay", "autonumber", "autonumber off", "autonumber from 3  step 2", "boxes: on"])]),
+        6 => put(
+            out,
+            &[tape.of(&["gap", "delay", "autonumber", "autonumber off", "autonumber from 3  step 2", "boxes: on"])],
+        ),
         7 => put(out, &[tape.of(&["create", "destroy", "activate", "deactivate"]), " ", tape.of(IDS)]),
         8 => put(out, &["participants:", &paths(tape)]),
         9 => attribute(tape, out),
         _ => {
-            let (first, more) = [("alt", "else"), ("par", "and"), ("critical", "option"), ("opt", ""), ("loop", ""), ("group", "")][tape.below(6)];
+            let (first, more) =
+                [("alt", "else"), ("par", "and"), ("critical", "option"), ("opt", ""), ("loop", ""), ("group", "")]
+                    [tape.below(6)];
             out.push_str(first);
             title(tape, out);
             block(tape, Place::Sequence, depth, true, out);
@@ -207,7 +251,14 @@ fn connection(tape: &mut Tape, inside: Place, depth: usize, out: &mut String) {
 }
 
 fn attribute(tape: &mut Tape, out: &mut String) {
-    put(out, &[tape.of(&["tech", "tags", "x-owner", "link", "title", "note"]), tape.of(&[":", " : ", ": "]), &free(tape, false)]);
+    put(
+        out,
+        &[
+            tape.of(&["tech", "tags", "x-owner", "link", "title", "note"]),
+            tape.of(&[":", " : ", ": "]),
+            &free(tape, false),
+        ],
+    );
 }
 
 fn title(tape: &mut Tape, out: &mut String) {

@@ -8,6 +8,7 @@ pub mod geometry;
 pub mod icon;
 pub mod layout;
 pub mod model;
+pub mod project;
 pub mod render;
 pub mod scene;
 pub mod source;

@@ -31,6 +31,8 @@ macro_rules! codes {
 }
 
 codes! {
+    CONFIG = "config",
+    PNG = "png",
     MISSING_GLYPH = "missing-glyph",
     SYNTAX = "syntax",
     MISPLACED = "misplaced-statement",

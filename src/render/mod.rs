@@ -1,14 +1,16 @@
 //! The last stage: a scene becomes SVG text, and that SVG becomes a PNG. Nothing is decided here any more.
 //!
 //! [`svg`] writes plain SVG through a typed writer, so that no text of a source is ever read as markup. [`png`] takes
-//! the very same SVG through usvg and resvg with the bundled faces. [`is_ours`] tells the files that Frieze wrote.
+//! the very same SVG through usvg and resvg with the bundled faces. [`json()`] tells where everything stands. [`is_ours`] tells the files that Frieze wrote.
 
+pub mod json;
 mod mark;
 mod png;
 mod subset;
 mod svg;
 mod xml;
 
+pub use json::json;
 pub use mark::is_ours;
 pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png};
 pub use svg::svg;

@@ -1,4 +1,5 @@
 //! The layout stage.
+pub mod elk;
 pub mod layered;
 mod types;
 pub use types::*;

@@ -1,0 +1,196 @@
+//! Lays out one part: the phases in their order, and the geometry that comes out of them.
+
+use super::coordinates::{self, Across};
+use super::layers::{self, Border, Kind, Layered};
+use super::loops::{self, Nest};
+use super::part::{Part, Tip, TitleSide, Unit};
+use super::ports::Ports;
+use super::route::Ways;
+use super::rows::Rows;
+use super::{order, ports, ranks, route, rows, titles};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    pub x: Unit,
+    pub y: Unit,
+    pub w: Unit,
+    pub h: Unit,
+}
+
+/// A part's geometry; its own corner of low x and y is at 0, 0.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drawn {
+    pub w: Unit,
+    pub h: Unit,
+    pub leaves: Vec<Block>,
+    /// Of the part itself: its extent.
+    pub containers: Vec<Block>,
+    /// Low x of each container's title.
+    pub titles: Vec<Unit>,
+    pub lines: Vec<Vec<(Unit, Unit)>>,
+    pub labels: Vec<Option<Block>>,
+}
+
+pub(super) fn arrange(part: &Part) -> Drawn {
+    let nests = loops::nests(part);
+    let mut part = part.clone();
+    // Along the flow a container is at least as long as a title along its wall, and as its loops.
+    let mut least: Vec<Unit> = part
+        .containers
+        .iter()
+        .map(|k| if part.title_side == TitleSide::Low && k.title.h > 0 { k.title.h + 2 * k.pad } else { 0 })
+        .collect();
+    for (tip, nest) in &nests {
+        if let Tip::Container(c) = *tip {
+            part.containers[c as usize].margin = nest.width;
+            least[c as usize] = least[c as usize].max(2 * nest.half);
+        }
+    }
+    let part = &part;
+    let ranks = ranks::assign(part);
+    let mut g = layers::build(part, &ranks);
+    for (tip, nest) in &nests {
+        if let Tip::Leaf(i) = *tip {
+            let item = &mut g.items[i as usize];
+            item.right += nest.width;
+            item.height = item.height.max(2 * nest.half);
+        }
+    }
+    let places = order::run(part, &mut g);
+    let ports = ports::assign(part, &g, &places);
+    let frame = coordinates::frame(part, &g, &places);
+    let passages = titles::passages(part, &g, &ports);
+    let mut extra = Vec::new();
+    let mut round = 0;
+    let (across, title_x) = loop {
+        let across = coordinates::assign(part, &g, &ports, &frame, &extra);
+        match titles::place(part, &across, &passages) {
+            Ok(at) => break (across, at),
+            // Asked for all of them after some rounds, there is nothing left to crowd.
+            Err(crowded) if round < 3 => titles::keep_right(part, &frame, &passages, &crowded, &mut extra),
+            Err(_) => {
+                let all: Vec<u32> = (0..part.containers.len() as u32).collect();
+                titles::keep_right(part, &frame, &passages, &all, &mut extra);
+            }
+        }
+        round += 1;
+    };
+    let ways = route::assign(part, &g, &ports, &across);
+    let rows = rows::assign(part, &g, &ways.slots, &least);
+    let mut drawn = draw(part, &g, &ports, &across, &ways, &rows, title_x, &nests);
+    for (line, points) in drawn.lines.iter_mut().enumerate() {
+        if ranks.turned[line] && !ranks::is_loop(part, line as u32) {
+            points.reverse();
+        }
+    }
+    drawn
+}
+
+#[expect(clippy::too_many_arguments, reason = "what every phase found, read once")]
+fn draw(
+    part: &Part,
+    g: &Layered,
+    ports: &Ports,
+    across: &Across,
+    ways: &Ways,
+    rows: &Rows,
+    titles: Vec<Unit>,
+    nests: &[(Tip, Nest)],
+) -> Drawn {
+    let mut out = Drawn {
+        w: across.high[0] + part.containers[0].margin,
+        h: rows.height,
+        titles,
+        lines: vec![Vec::new(); part.lines.len()],
+        labels: vec![None; part.lines.len()],
+        ..Drawn::default()
+    };
+    for (i, l) in part.leaves.iter().enumerate() {
+        let y = rows.item[i] + (g.items[i].height - l.size.h) / 2;
+        out.leaves.push(Block { x: across.item[i] - l.size.w / 2, y, w: l.size.w, h: l.size.h });
+    }
+    for c in 0..part.containers.len() {
+        let (low, high, top, bottom) = (across.low[c], across.high[c], rows.top[c], rows.bottom[c]);
+        out.containers.push(Block { x: low, y: top, w: high - low, h: bottom - top });
+    }
+    for (i, item) in g.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Label) {
+        if let Some(size) = part.lines[item.owner as usize].label {
+            let x = if item.left > 0 { across.item[i] - item.left } else { across.item[i] + part.space.label };
+            out.labels[item.owner as usize] = Some(Block { x, y: rows.item[i], w: size.w, h: size.h });
+        }
+    }
+    for line in 0..part.lines.len() as u32 {
+        out.lines[line as usize] = way(part, g, ports, across, ways, rows, &out, line);
+    }
+    for (tip, nest) in nests {
+        let block = match *tip {
+            Tip::Leaf(i) => out.leaves[i as usize],
+            Tip::Container(c) => out.containers[c as usize],
+        };
+        let (x, y) = (block.x + block.w, block.y + block.h / 2);
+        for l in &nest.loops {
+            out.lines[l.line as usize] = l.points.iter().map(|p| (x + p.0, y + p.1)).collect();
+            let size = part.lines[l.line as usize].label;
+            out.labels[l.line as usize] =
+                l.label.zip(size).map(|(p, s)| Block { x: x + p.0, y: y + p.1, w: s.w, h: s.h });
+        }
+    }
+    out
+}
+
+/// The points of one line from its upper to its lower end, then in its own direction.
+#[expect(clippy::too_many_arguments, reason = "what every phase found, read once")]
+fn way(
+    part: &Part,
+    g: &Layered,
+    ports: &Ports,
+    across: &Across,
+    ways: &Ways,
+    rows: &Rows,
+    out: &Drawn,
+    line: u32,
+) -> Vec<(Unit, Unit)> {
+    let chain = g.chain_of(line);
+    let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { return Vec::new() };
+    let borders = g.borders[line as usize];
+    let flat = g.pieces_flat(line);
+    let end = |item: u32, border: Border, k: usize, bottom: bool| {
+        let offset = if g.is_leaf(item) { ports.offset[line as usize][k] } else { 0 };
+        let y = match border {
+            Border::Top(c) => rows.top[c as usize],
+            Border::Bottom(c) => rows.bottom[c as usize],
+            Border::No => {
+                let b = out.leaves[item as usize];
+                if bottom { b.y + b.h } else { b.y }
+            }
+        };
+        (across.item[item as usize] + offset, y)
+    };
+    let mut points = vec![end(first, borders.0, 0, true)];
+    for (k, p) in (g.piece_first[line as usize]..g.piece_first[line as usize + 1]).enumerate() {
+        let w = ways.way[p as usize];
+        if w.from == w.to {
+            continue;
+        }
+        let (a, b) = if g.pieces[p as usize].upper == chain[k] { (w.from, w.to) } else { (w.to, w.from) };
+        let gap = g.end(g.pieces[p as usize].upper) as usize;
+        let y = |slot: u32| {
+            let (top, bottom) = rows.channel[gap];
+            let used = Unit::from(ways.slots[gap] - 1) * part.space.edge;
+            top + (bottom - top - used) / 2 + Unit::from(slot) * part.space.edge
+        };
+        match w.split {
+            None => points.extend([(a, y(w.slot)), (b, y(w.slot))]),
+            Some((x, second)) => {
+                let mut turn = [(w.from, y(w.slot)), (x, y(w.slot)), (x, y(second)), (w.to, y(second))];
+                if a != w.from {
+                    turn.reverse();
+                }
+                points.extend(turn);
+            }
+        }
+    }
+    points.push(end(last, borders.1, 1, flat));
+    points
+}
+

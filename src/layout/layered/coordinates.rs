@@ -1,0 +1,243 @@
+//! Coordinates across the flow.
+//!
+//! Gansner et al. 1993, section 4.2: network simplex on an auxiliary graph, which makes the weighted sum of the horizontal
+//! distances along all pieces least while neighbours keep their distance. We add the walls of containers as two variables each,
+//! straight over all ranks of the container, and make one variable of all dummies of a line between which no other line crosses
+//! (as Brandes, Köpf 2001, *Fast and simple horizontal coordinate assignment*, keep inner segments straight), so that a long line
+//! bends near its ends only.
+//!
+//! Before: an order and ports. After: an x for every item and two for every container; neighbours on every rank keep their
+//! distances, containers hold their members with their padding and are disjoint from everything else.
+
+use super::layers::{Kind, Layered, Token};
+use super::order::Places;
+use super::part::{NONE, Part, TitleSide, Unit};
+use super::ports::Ports;
+use super::simplex::{self, Arc};
+
+/// What a unit of distance costs: along a piece between leaves, from a leaf to a dummy, between dummies (Gansner: 1, 2, 8), and
+/// between the walls of a container.
+const COST: [i64; 3] = [4, 8, 32];
+const COST_WALL: i64 = 2;
+/// Steps of the simplex for each variable.
+const EFFORT: u64 = 3_000;
+const MOST: u64 = 150_000_000;
+
+/// Which variables there are, and what must lie between them.
+pub(super) struct Frame {
+    pub var: Vec<u32>,
+    pub low: Vec<u32>,
+    pub high: Vec<u32>,
+    pub count: u32,
+    /// `x[head] - x[tail] >= len`, sorted, each pair once.
+    pub walls: Vec<Arc>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Across {
+    /// The reference of every item.
+    pub item: Vec<Unit>,
+    pub low: Vec<Unit>,
+    pub high: Vec<Unit>,
+}
+
+pub(super) fn frame(part: &Part, g: &Layered, places: &Places) -> Frame {
+    let (var, mut count) = variables(g, places);
+    let n = part.containers.len();
+    let (mut low, mut high) = (vec![0; n], vec![0; n]);
+    for c in 0..n {
+        (low[c], high[c]) = (count, count + 1);
+        count += 2;
+    }
+    // Neighbouring lanes share a wall.
+    for pair in g.lanes.windows(2).filter(|p| p[0].0 == p[1].0) {
+        low[pair[1].1 as usize] = high[pair[0].1 as usize];
+    }
+    let mut f = Frame { var, low, high, count, walls: Vec::new() };
+    f.walls = separations(part, g, &f);
+    f
+}
+
+pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, f: &Frame, extra: &[Arc]) -> Across {
+    let mut arcs = f.walls.clone();
+    arcs.extend_from_slice(extra);
+    let first = simplex::longest_paths(f.count as usize, &arcs);
+    // A wall variable that two lanes share leaves one number unused: tie it to the first.
+    let mut n = f.count;
+    let mut x = first;
+    let root = f.low[0];
+    let mut used = vec![false; n as usize];
+    arcs.iter().for_each(|a| {
+        used[a.tail as usize] = true;
+        used[a.head as usize] = true;
+    });
+    for v in 0..n {
+        if !used[v as usize] && v != root {
+            arcs.push(Arc { tail: root, head: v, len: 0, weight: 0 });
+        }
+    }
+    for c in 0..part.containers.len() {
+        arcs.push(Arc { tail: f.low[c], head: f.high[c], len: 0, weight: COST_WALL });
+    }
+    for i in 0..g.pieces.len() as u32 {
+        let p = g.pieces[i as usize];
+        let (u, v) = (f.var[p.upper as usize], f.var[p.lower as usize]);
+        if u == v {
+            continue;
+        }
+        let (a, b) = ports.of_piece(g, i);
+        let inner = usize::from(!g.is_leaf(p.upper)) + usize::from(!g.is_leaf(p.lower));
+        let weight = COST[inner] * part.lines[p.line as usize].weight.max(1);
+        // The auxiliary variable lies left of both by what makes the ports meet.
+        let (du, dv) = ((b - a).max(0), (a - b).max(0));
+        arcs.push(Arc { tail: n, head: u, len: du, weight });
+        arcs.push(Arc { tail: n, head: v, len: dv, weight });
+        x.push((x[u as usize] - du).min(x[v as usize] - dv));
+        n += 1;
+    }
+    let budget = (EFFORT * u64::from(n)).min(MOST);
+    let x = simplex::solve(n as usize, &arcs, x, budget);
+    let base = x[root as usize];
+    let at = |v: &u32| x[*v as usize] - base;
+    Across {
+        item: f.var.iter().map(at).collect(),
+        low: f.low.iter().map(at).collect(),
+        high: f.high.iter().map(at).collect(),
+    }
+}
+
+/// One variable for each leaf, and for each run of a line's dummies that can be straight.
+fn variables(g: &Layered, places: &Places) -> (Vec<u32>, u32) {
+    let mut joined = vec![NONE; g.items.len()];
+    let mut by_gap: Vec<(u32, u32, u32, u32)> = Vec::new();
+    for (i, p) in g.pieces.iter().enumerate() {
+        if !p.flat && !g.is_leaf(p.upper) && !g.is_leaf(p.lower) {
+            by_gap.push((g.end(p.upper), places.bottom[p.upper as usize], places.top[p.lower as usize], i as u32));
+        }
+    }
+    by_gap.sort_unstable();
+    for gap in by_gap.chunk_by(|a, b| a.0 == b.0) {
+        for i in longest_increasing(gap.iter().map(|p| p.2)) {
+            let p = g.pieces[gap[i].3 as usize];
+            joined[p.lower as usize] = p.upper;
+        }
+    }
+    // Items of a chain are numbered from top to bottom, except on the way up of a flat line: follow the links.
+    let mut var = vec![NONE; g.items.len()];
+    let mut count = 0;
+    for i in 0..g.items.len() {
+        let mut path = Vec::new();
+        let mut at = i;
+        while var[at] == NONE && joined[at] != NONE {
+            path.push(at);
+            at = joined[at] as usize;
+        }
+        if var[at] == NONE {
+            var[at] = count;
+            count += 1;
+        }
+        path.iter().for_each(|&p| var[p] = var[at]);
+    }
+    (var, count)
+}
+
+/// Indices of a longest strictly increasing subsequence, O(n log n).
+fn longest_increasing(values: impl Iterator<Item = u32>) -> Vec<usize> {
+    let values: Vec<u32> = values.collect();
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before = vec![usize::MAX; values.len()];
+    for (i, &v) in values.iter().enumerate() {
+        let at = ends.partition_point(|&e| values[e] < v);
+        if at > 0 {
+            before[i] = ends[at - 1];
+        }
+        if at == ends.len() {
+            ends.push(i);
+        } else {
+            ends[at] = i;
+        }
+    }
+    let mut out = Vec::new();
+    let mut at = ends.last().copied().unwrap_or(usize::MAX);
+    while at != usize::MAX {
+        out.push(at);
+        at = before[at];
+    }
+    out.reverse();
+    out
+}
+
+pub(super) fn pad_low(part: &Part, c: u32) -> Unit {
+    let k = &part.containers[c as usize];
+    let title = if part.title_side == TitleSide::Low && k.title.w > 0 { k.title.w + k.pad } else { 0 };
+    k.pad + title
+}
+
+/// The least distances between neighbours on every rank.
+fn separations(part: &Part, g: &Layered, f: &Frame) -> Vec<Arc> {
+    let mut arcs = Vec::new();
+    for rank in 0..g.ranks {
+        let mut last: Option<Token> = None;
+        g.walk(part, rank, |t| {
+            if let Some(l) = last {
+                let (a, b) = (variable(f, l), variable(f, t));
+                if a != b {
+                    arcs.push(Arc { tail: a, head: b, len: distance(part, g, l, t), weight: 0 });
+                }
+            }
+            last = Some(t);
+        });
+    }
+    for (c, k) in part.containers.iter().enumerate() {
+        let title = if part.title_side == TitleSide::Low || k.title.w == 0 { 0 } else { k.title.w + 2 * k.pad };
+        arcs.push(Arc { tail: f.low[c], head: f.high[c], len: title, weight: 0 });
+    }
+    arcs.sort_unstable_by_key(|a| (a.tail, a.head, -a.len));
+    arcs.dedup_by_key(|a| (a.tail, a.head));
+    arcs
+}
+
+fn variable(f: &Frame, t: Token) -> u32 {
+    match t {
+        Token::Item(i) => f.var[i as usize],
+        Token::Open(c) => f.low[c as usize],
+        Token::Close(c) => f.high[c as usize],
+    }
+}
+
+fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
+    let s = &part.space;
+    let beside = |i: u32| if g.is_leaf(i) { s.node } else { s.edge_node };
+    let margin = |c: u32| part.containers[c as usize].margin;
+    match (a, b) {
+        (Token::Item(i), Token::Item(j)) => {
+            let (p, q) = (&g.items[i as usize], &g.items[j as usize]);
+            let gap = match (p.kind, q.kind) {
+                (Kind::Leaf, Kind::Leaf) => s.node,
+                (Kind::Dummy, Kind::Dummy) => s.edge,
+                _ => s.edge_node,
+            };
+            p.right + gap + q.left
+        }
+        (Token::Open(c), Token::Item(i)) => pad_low(part, c) + g.items[i as usize].left,
+        (Token::Item(i), Token::Close(c)) => g.items[i as usize].right + part.containers[c as usize].pad,
+        (Token::Close(c), Token::Item(i)) => margin(c) + beside(i) + g.items[i as usize].left,
+        (Token::Item(i), Token::Open(_)) => g.items[i as usize].right + beside(i),
+        (Token::Open(c), Token::Open(_)) => pad_low(part, c),
+        (Token::Close(c), Token::Close(d)) => margin(c) + part.containers[d as usize].pad,
+        (Token::Close(c), Token::Open(_)) => margin(c) + s.node,
+        (Token::Open(c), Token::Close(_)) => pad_low(part, c) + part.containers[c as usize].pad,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_increasing;
+
+    #[test]
+    fn finds_a_longest_increasing_subsequence() {
+        assert_eq!(longest_increasing([3, 1, 2, 5, 4].into_iter()), [1, 2, 4]);
+        assert_eq!(longest_increasing([2, 2, 2].into_iter()).len(), 1);
+        assert!(longest_increasing(std::iter::empty()).is_empty());
+    }
+}

@@ -1,0 +1,219 @@
+//! From the parts' own coordinates to the picture's: packing, the way the picture flows, and px.
+//!
+//! Before: every part laid out at the origin. After: absolute px, origin at the top left, parallel to the graph's arrays; routes
+//! without equal points in a row and without points in the middle of a straight run.
+
+use super::arrange::{Block, Drawn};
+use super::graph::{Direction, End, Graph, GroupBox, Placement, Route};
+use super::normalise::{Piecewise, Tree, extent, transposed};
+use super::pack;
+use super::part::{Extent, NONE, Space, TitleSide, Unit, px, unit};
+use crate::geometry::{Point, Rect, Size};
+
+/// A frame laid out: its parts and where each of them lies in it.
+struct Packed {
+    frame: u32,
+    parts: Vec<(Piecewise, Drawn, (Unit, Unit))>,
+}
+
+pub(super) struct Canvas<'a> {
+    graph: &'a Graph,
+    tree: &'a Tree,
+    sizes: Vec<Extent>,
+    packed: Vec<Packed>,
+    all: Extent,
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) fn new(graph: &'a Graph, tree: &'a Tree) -> Self {
+        let mut c =
+            Self { graph, tree, sizes: vec![Extent::default(); graph.groups.len()], packed: Vec::new(), all: Extent::default() };
+        for g in 0..graph.groups.len() {
+            if tree.empty[g] {
+                c.sizes[g] = c.around(g as u32, Extent::default()).0;
+            }
+        }
+        c
+    }
+
+    /// The frames, innermost first; the picture itself is the last.
+    pub(super) fn frames(&self) -> Vec<u32> {
+        let mut list: Vec<u32> = (0..self.graph.groups.len() as u32).filter(|&g| self.tree.sealed[g as usize]).collect();
+        list.sort_by_key(|&g| std::cmp::Reverse(self.tree.depth[g as usize]));
+        list.push(NONE);
+        list
+    }
+
+    pub(super) fn sizes(&self) -> &[Extent] {
+        &self.sizes
+    }
+
+    /// The extent of a group around its content, and where the content lies in it.
+    fn around(&self, g: u32, content: Extent) -> (Extent, (Unit, Unit)) {
+        let group = &self.graph.groups[g as usize];
+        let (title, pad) = (extent(self.graph.direction, group.title), unit(group.padding));
+        let filled = content.w > 0 || content.h > 0;
+        let strip = |t: Unit| if t > 0 { t + if filled { pad } else { 0 } } else { 0 };
+        match TitleSide::of(self.graph.direction) {
+            TitleSide::Low => {
+                let h = content.h.max(title.h);
+                let all = Extent { w: content.w + strip(title.w) + 2 * pad, h: h + 2 * pad };
+                (all, (pad + strip(title.w), pad + (h - content.h) / 2))
+            }
+            side => {
+                let w = content.w.max(title.w);
+                let all = Extent { w: w + 2 * pad, h: content.h + strip(title.h) + 2 * pad };
+                let y = if side == TitleSide::Start { pad + strip(title.h) } else { pad };
+                (all, (pad + (w - content.w) / 2, y))
+            }
+        }
+    }
+
+    pub(super) fn pack(&mut self, frame: u32, parts: Vec<Piecewise>, drawn: Vec<Drawn>) {
+        let extents: Vec<Extent> = drawn.iter().map(|d| Extent { w: d.w, h: d.h }).collect();
+        let a = self.graph.aspect;
+        let aspect = if transposed(self.graph.direction) && a > 0.0 { 1.0 / a } else { a };
+        let gap = Space::of(self.graph).component;
+        let (at, all) = pack::rows(&extents, gap, aspect);
+        if frame == NONE {
+            self.all = all;
+        } else {
+            self.sizes[frame as usize] = self.around(frame, all).0;
+        }
+        let parts = parts.into_iter().zip(drawn).zip(at).map(|((p, d), at)| (p, d, at)).collect();
+        self.packed.push(Packed { frame, parts });
+    }
+
+    pub(super) fn finish(self) -> Placement {
+        let mut out = Placement {
+            size: Size::default(),
+            nodes: vec![Rect::default(); self.graph.nodes.len()],
+            groups: vec![GroupBox::default(); self.graph.groups.len()],
+            edges: vec![Route::default(); self.graph.edges.len()],
+        };
+        let turn = Turn { direction: self.graph.direction, length: self.all.h };
+        out.size = turn.rect(Block { x: 0, y: 0, w: self.all.w, h: self.all.h }).size();
+        let mut corner = vec![(0, 0); self.graph.groups.len()];
+        // Outer frames first: a sealed group's corner is known when its inside is placed.
+        for packed in self.packed.iter().rev() {
+            let base = if packed.frame == NONE {
+                (0, 0)
+            } else {
+                let g = packed.frame;
+                let content = Extent {
+                    w: packed.parts.iter().map(|p| p.2.0 + p.1.w).max().unwrap_or(0),
+                    h: packed.parts.iter().map(|p| p.2.1 + p.1.h).max().unwrap_or(0),
+                };
+                let (_, inner) = self.around(g, content);
+                (corner[g as usize].0 + inner.0, corner[g as usize].1 + inner.1)
+            };
+            for (piecewise, drawn, at) in &packed.parts {
+                let (dx, dy) = (base.0 + at.0, base.1 + at.1);
+                let moved = |b: Block| Block { x: b.x + dx, y: b.y + dy, ..b };
+                for (&end, &b) in piecewise.leaves.iter().zip(&drawn.leaves) {
+                    match end {
+                        End::Node(n) => {
+                            let r = turn.rect(moved(b));
+                            let size = self.graph.nodes[n as usize].size;
+                            out.nodes[n as usize] = Rect::new(r.x, r.y, exact(size.w, r.w), exact(size.h, r.h));
+                        }
+                        End::Group(g) => {
+                            corner[g as usize] = (b.x + dx, b.y + dy);
+                            out.groups[g as usize] = self.boxed(&turn, g, moved(b), None);
+                        }
+                    }
+                }
+                for (i, &g) in piecewise.groups.iter().enumerate() {
+                    let b = moved(drawn.containers[i + 1]);
+                    out.groups[g as usize] = self.boxed(&turn, g, b, Some(drawn.titles[i + 1] + dx));
+                }
+                for (i, &e) in piecewise.lines.iter().enumerate() {
+                    let points = drawn.lines[i].iter().map(|p| turn.point((p.0 + dx, p.1 + dy))).collect();
+                    out.edges[e as usize].points = points;
+                    out.edges[e as usize].label = drawn.labels[i].map(|b| {
+                        let r = turn.rect(moved(b));
+                        let size = self.graph.edges[e as usize].label.unwrap_or(r.size());
+                        Rect::new(r.x, r.y, exact(size.w, r.w), exact(size.h, r.h))
+                    });
+                }
+            }
+        }
+        for (edge, route) in self.graph.edges.iter().zip(&mut out.edges) {
+            mend(&mut route.points, edge.from, edge.to, &out.nodes);
+        }
+        out
+    }
+
+    /// A group's box and title; `low` is the title's x across the flow where it was chosen.
+    fn boxed(&self, turn: &Turn, g: u32, b: Block, low: Option<Unit>) -> GroupBox {
+        let group = &self.graph.groups[g as usize];
+        let rect = turn.rect(b);
+        let pad = px(unit(group.padding));
+        let (w, h) = (exact(group.title.w, f64::MAX), exact(group.title.h, f64::MAX));
+        let x = match low {
+            Some(low) if !transposed(self.graph.direction) => px(low),
+            _ => rect.x + pad,
+        };
+        let title = if w > 0.0 && h > 0.0 { Rect::new(x, rect.y + pad, w, h) } else { Rect::new(x, rect.y + pad, 0.0, 0.0) };
+        GroupBox { rect, title }
+    }
+}
+
+/// The length asked for, where it is one; lengths inside are rounded up, so it always fits.
+fn exact(wanted: f64, room: f64) -> f64 {
+    if wanted.is_finite() && wanted > 0.0 { wanted.min(room) } else { 0.0 }
+}
+
+/// From the frame where the flow runs down to the picture.
+struct Turn {
+    direction: Direction,
+    /// Of the whole, along the flow.
+    length: Unit,
+}
+
+impl Turn {
+    fn point(&self, (x, y): (Unit, Unit)) -> Point {
+        match self.direction {
+            Direction::Down => Point::new(px(x), px(y)),
+            Direction::Up => Point::new(px(x), px(self.length - y)),
+            Direction::Right => Point::new(px(y), px(x)),
+            Direction::Left => Point::new(px(self.length - y), px(x)),
+        }
+    }
+
+    fn rect(&self, b: Block) -> Rect {
+        Rect::around(self.point((b.x, b.y)), self.point((b.x + b.w, b.y + b.h)))
+    }
+}
+
+/// Puts the ends on the borders of nodes, whose exact sizes are up to a quarter px smaller than the rounded ones, and drops
+/// points that say nothing.
+fn mend(points: &mut Vec<Point>, from: End, to: End, nodes: &[Rect]) {
+    let clamp = |p: &mut Point, r: &Rect| {
+        p.x = p.x.clamp(r.x, r.right());
+        p.y = p.y.clamp(r.y, r.bottom());
+    };
+    if let (Some(p), End::Node(n)) = (points.first_mut(), from) {
+        clamp(p, &nodes[n as usize]);
+    }
+    if let (Some(p), End::Node(n)) = (points.last_mut(), to) {
+        clamp(p, &nodes[n as usize]);
+    }
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    for &p in points.iter() {
+        if kept.last() == Some(&p) {
+            continue;
+        }
+        if let [.., a, b] = kept[..]
+            && ((a.x == b.x && b.x == p.x) || (a.y == b.y && b.y == p.y))
+        {
+            kept.pop();
+        }
+        kept.push(p);
+    }
+    // A line of no length (its ends touch) keeps two points.
+    if kept.len() == 1 {
+        kept.push(kept[0]);
+    }
+    *points = kept;
+}

@@ -1,0 +1,410 @@
+//! From a graph to the parts that are laid out one by one.
+//!
+//! A group whose border no line crosses is *sealed*: its inside is a picture of its own, laid out first, and the group is a leaf
+//! of fixed size outside. What is inside one sealed group (or in none) is a *frame*; the connected parts of a frame are laid out
+//! by themselves and packed. Anything malformed is mended here: unknown parents and ends, circles of parents, lengths that are none.
+//!
+//! Before: any graph. After: parts in the frame where the flow runs down, and where each of their pieces comes from.
+
+use super::graph::{Direction, End, Graph};
+use super::part::{Container, Extent, Leaf, Line, NONE, Part, Space, Tip, TitleSide, unit};
+use crate::geometry::Size;
+
+/// The tree of groups, mended.
+pub(super) struct Tree {
+    pub parent: Vec<u32>,
+    pub node_parent: Vec<u32>,
+    pub depth: Vec<u32>,
+    pub lane: Vec<bool>,
+    pub empty: Vec<bool>,
+    pub sealed: Vec<bool>,
+    /// The sealed group in which a group or node stands, or none.
+    pub frame: Vec<u32>,
+    pub node_frame: Vec<u32>,
+    /// Position of everything in a walk through the tree in source order.
+    order: Vec<u32>,
+    node_order: Vec<u32>,
+}
+
+/// The lines that can be drawn: their ends exist.
+pub(super) fn drawable(graph: &Graph, edge: &super::graph::Edge) -> bool {
+    let known = |e: End| match e {
+        End::Node(i) => (i as usize) < graph.nodes.len(),
+        End::Group(i) => (i as usize) < graph.groups.len(),
+    };
+    known(edge.from) && known(edge.to)
+}
+
+impl Tree {
+    pub(super) fn new(graph: &Graph) -> Self {
+        let groups = graph.groups.len();
+        let known = |p: Option<u32>| p.filter(|&p| (p as usize) < groups).unwrap_or(NONE);
+        let mut parent: Vec<u32> = graph.groups.iter().map(|g| known(g.parent)).collect();
+        let node_parent: Vec<u32> = graph.nodes.iter().map(|n| known(n.parent)).collect();
+        let depth = depths(&mut parent);
+        let (order, node_order) = walk(graph, &parent, &node_parent);
+        let lane: Vec<bool> = (0..groups)
+            .map(|g| {
+                let p = parent[g];
+                graph.groups[g].lane && (p == NONE || !graph.groups[p as usize].lane)
+            })
+            .collect();
+        let mut empty: Vec<bool> = lane.iter().map(|l| !l).collect();
+        for &p in parent.iter().chain(&node_parent).filter(|&&p| p != NONE) {
+            empty[p as usize] = false;
+        }
+        let mut t = Self {
+            sealed: Vec::new(),
+            frame: vec![NONE; groups],
+            node_frame: vec![NONE; graph.nodes.len()],
+            parent,
+            node_parent,
+            depth,
+            lane,
+            empty,
+            order,
+            node_order,
+        };
+        t.seal(graph);
+        t
+    }
+
+    fn parent_of(&self, e: End) -> u32 {
+        match e {
+            End::Node(i) => self.node_parent[i as usize],
+            End::Group(i) => self.parent[i as usize],
+        }
+    }
+
+    fn seal(&mut self, graph: &Graph) {
+        let groups = graph.groups.len();
+        let mut crossed = self.lane.clone();
+        let mut cross = |a: End, b: End| {
+            let (mut a, mut b) = (self.parent_of(a), self.parent_of(b));
+            let depth = |g: u32| if g == NONE { 0 } else { self.depth[g as usize] + 1 };
+            while a != b {
+                let side = if depth(a) >= depth(b) { &mut a } else { &mut b };
+                crossed[*side as usize] = true;
+                *side = self.parent[*side as usize];
+            }
+        };
+        for e in graph.edges.iter().filter(|e| drawable(graph, e) && e.from != e.to) {
+            cross(e.from, e.to);
+        }
+        for list in graph.same_rank.iter().chain(&graph.order) {
+            let list: Vec<End> = self.known(graph, list);
+            for pair in list.windows(2) {
+                cross(pair[0], pair[1]);
+            }
+        }
+        self.sealed = (0..groups).map(|g| !crossed[g] && !self.empty[g]).collect();
+        let mut by_depth: Vec<u32> = (0..groups as u32).collect();
+        by_depth.sort_by_key(|&g| self.depth[g as usize]);
+        for g in by_depth {
+            self.frame[g as usize] = self.frame_in(self.parent[g as usize]);
+        }
+        for i in 0..graph.nodes.len() {
+            self.node_frame[i] = self.frame_in(self.node_parent[i]);
+        }
+    }
+
+    fn frame_in(&self, parent: u32) -> u32 {
+        if parent == NONE || self.sealed[parent as usize] { parent } else { self.frame[parent as usize] }
+    }
+
+    fn known(&self, graph: &Graph, list: &[End]) -> Vec<End> {
+        let ok = |e: &End| match *e {
+            End::Node(i) => (i as usize) < graph.nodes.len(),
+            End::Group(i) => (i as usize) < graph.groups.len(),
+        };
+        list.iter().copied().filter(ok).collect()
+    }
+
+    /// Whether a group is a leaf to what is around it.
+    pub(super) fn is_leaf(&self, g: u32) -> bool {
+        self.sealed[g as usize] || self.empty[g as usize]
+    }
+}
+
+/// Depths of groups; a circle of parents is cut where it is found.
+fn depths(parent: &mut [u32]) -> Vec<u32> {
+    const BUSY: u32 = u32::MAX - 1;
+    let mut depth = vec![NONE; parent.len()];
+    let mut path = Vec::new();
+    for g in 0..parent.len() {
+        let mut at = g as u32;
+        while at != NONE && depth[at as usize] == NONE {
+            depth[at as usize] = BUSY;
+            path.push(at);
+            at = parent[at as usize];
+        }
+        if at != NONE && depth[at as usize] == BUSY {
+            parent[path[path.len() - 1] as usize] = NONE;
+        }
+        while let Some(p) = path.pop() {
+            let up = parent[p as usize];
+            depth[p as usize] = if up == NONE { 0 } else { depth[up as usize] + 1 };
+        }
+    }
+    depth
+}
+
+/// Numbers everything in preorder, siblings by their index.
+fn walk(graph: &Graph, parent: &[u32], node_parent: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    // (parent, index, group?, number), sorted: the members of each group in a row. No parent sorts last, so walk from there.
+    let mut members: Vec<(u32, u32, bool, u32)> = Vec::with_capacity(parent.len() + node_parent.len());
+    members.extend(graph.nodes.iter().enumerate().map(|(i, n)| (node_parent[i], n.index, false, i as u32)));
+    members.extend(graph.groups.iter().enumerate().map(|(i, g)| (parent[i], g.index, true, i as u32)));
+    members.sort_unstable();
+    let first = |p: u32| members.partition_point(|m| m.0 < p);
+    let (mut order, mut node_order) = (vec![0; parent.len()], vec![0; node_parent.len()]);
+    let mut stack = vec![(NONE, first(NONE))];
+    let mut count = 0;
+    while let Some(top) = stack.last_mut() {
+        let Some(&(_, _, group, i)) = members.get(top.1).filter(|m| m.0 == top.0) else {
+            stack.pop();
+            continue;
+        };
+        top.1 += 1;
+        if group {
+            order[i as usize] = count;
+            stack.push((i, first(i)));
+        } else {
+            node_order[i as usize] = count;
+        }
+        count += 1;
+    }
+    (order, node_order)
+}
+
+/// A part and the numbers in the graph of its leaves, containers and lines.
+pub(super) struct Piecewise {
+    pub part: Part,
+    pub leaves: Vec<End>,
+    /// Container `i + 1` is this group.
+    pub groups: Vec<u32>,
+    pub lines: Vec<u32>,
+}
+
+pub(super) fn transposed(direction: Direction) -> bool {
+    matches!(direction, Direction::Right | Direction::Left)
+}
+
+pub(super) fn extent(direction: Direction, size: Size) -> Extent {
+    let (w, h) = (unit(size.w), unit(size.h));
+    if transposed(direction) { Extent { w: h, h: w } } else { Extent { w, h } }
+}
+
+/// Everything of each frame, sorted: the members of frames and the lines within them.
+pub(super) struct Frames {
+    /// Ends by frame.
+    ends: Vec<(u32, End)>,
+    lines: Vec<(u32, u32)>,
+}
+
+impl Frames {
+    pub(super) fn new(graph: &Graph, tree: &Tree) -> Self {
+        let mut ends: Vec<(u32, End)> = (0..graph.nodes.len() as u32)
+            .map(|i| (tree.node_frame[i as usize], End::Node(i)))
+            .chain((0..graph.groups.len() as u32).map(|g| (tree.frame[g as usize], End::Group(g))))
+            .collect();
+        ends.sort_unstable();
+        let frame = |e: End| match e {
+            End::Node(i) => tree.node_frame[i as usize],
+            End::Group(g) => tree.frame[g as usize],
+        };
+        let mut lines: Vec<(u32, u32)> = graph
+            .edges
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| drawable(graph, e))
+            .map(|(i, e)| (frame(e.from), i as u32))
+            .collect();
+        lines.sort_unstable();
+        Self { ends, lines }
+    }
+
+    /// The connected parts of a frame in source order. `sizes` holds the extents of sealed groups laid out before.
+    pub(super) fn parts(&self, graph: &Graph, tree: &Tree, frame: u32, sizes: &[Extent]) -> Vec<Piecewise> {
+        let of = |list: &[(u32, End)]| {
+            let from = list.partition_point(|e| e.0 < frame);
+            from..from + list[from..].partition_point(|e| e.0 == frame)
+        };
+        let range = of(&self.ends);
+        let ends: Vec<End> = self.ends[range].iter().map(|e| e.1).collect();
+        let from = self.lines.partition_point(|l| l.0 < frame);
+        let lines: Vec<u32> =
+            self.lines[from..].iter().take_while(|l| l.0 == frame).map(|l| l.1).collect();
+        let component = components(graph, tree, frame, &ends, &lines);
+        build(graph, tree, frame, &ends, &lines, &component, sizes)
+    }
+}
+
+/// For each end of a frame the number of its connected part, in source order.
+fn components(graph: &Graph, tree: &Tree, frame: u32, ends: &[End], lines: &[u32]) -> Vec<u32> {
+    let at = |e: End| ends.binary_search(&e).ok();
+    let mut root: Vec<u32> = (0..ends.len() as u32).collect();
+    fn find(root: &mut [u32], mut v: u32) -> u32 {
+        while root[v as usize] != v {
+            root[v as usize] = root[root[v as usize] as usize];
+            v = root[v as usize];
+        }
+        v
+    }
+    let mut join = |a: Option<usize>, b: Option<usize>| {
+        if let (Some(a), Some(b)) = (a, b) {
+            let (a, b) = (find(&mut root, a as u32), find(&mut root, b as u32));
+            root[a.max(b) as usize] = a.min(b);
+        }
+    };
+    let mut lanes: Vec<usize> = Vec::new();
+    for (i, &e) in ends.iter().enumerate() {
+        let parent = tree.parent_of(e);
+        if parent != frame {
+            join(Some(i), at(End::Group(parent)));
+        } else if matches!(e, End::Group(g) if tree.lane[g as usize]) {
+            lanes.push(i);
+        }
+    }
+    lanes.windows(2).for_each(|p| join(Some(p[0]), Some(p[1])));
+    for &l in lines {
+        let e = &graph.edges[l as usize];
+        join(at(e.from), at(e.to));
+    }
+    for list in graph.same_rank.iter().chain(&graph.order) {
+        list.windows(2).for_each(|p| join(at(p[0]), at(p[1])));
+    }
+    let source = |e: End| match e {
+        End::Node(i) => tree.node_order[i as usize],
+        End::Group(g) => tree.order[g as usize],
+    };
+    let mut by_source: Vec<u32> = (0..ends.len() as u32).collect();
+    by_source.sort_by_key(|&i| source(ends[i as usize]));
+    let mut number = vec![NONE; ends.len()];
+    let mut count = 0;
+    for i in by_source {
+        let r = find(&mut root, i);
+        if number[r as usize] == NONE {
+            number[r as usize] = count;
+            count += 1;
+        }
+        number[i as usize] = number[r as usize];
+    }
+    number
+}
+
+fn build(
+    graph: &Graph,
+    tree: &Tree,
+    frame: u32,
+    ends: &[End],
+    lines: &[u32],
+    component: &[u32],
+    sizes: &[Extent],
+) -> Vec<Piecewise> {
+    let count = component.iter().max().map_or(0, |m| m + 1);
+    let space = Space::of(graph);
+    let blank = || Piecewise {
+        part: Part {
+            space,
+            title_side: TitleSide::of(graph.direction),
+            containers: vec![Container {
+                home: NONE,
+                lane: NONE,
+                depth: 0,
+                is_lane: false,
+                order: 0,
+                title: Extent::default(),
+                pad: 0,
+                margin: 0,
+            }],
+            leaves: Vec::new(),
+            lines: Vec::new(),
+            same_rank: Vec::new(),
+            order: Vec::new(),
+        },
+        leaves: Vec::new(),
+        groups: Vec::new(),
+        lines: Vec::new(),
+    };
+    let mut parts: Vec<Piecewise> = (0..count).map(|_| blank()).collect();
+    let mut tips = vec![Tip::Leaf(NONE); ends.len()];
+    let at = |e: End| ends.binary_search(&e).ok();
+    // Outer groups before inner ones, nodes last: every home is known when its members come.
+    let mut by_depth: Vec<u32> = (0..ends.len() as u32).collect();
+    by_depth.sort_by_key(|&i| match ends[i as usize] {
+        End::Group(g) => (0, tree.depth[g as usize], tree.order[g as usize]),
+        End::Node(n) => (1, 0, tree.node_order[n as usize]),
+    });
+    for i in by_depth {
+        let end = ends[i as usize];
+        let p = &mut parts[component[i as usize] as usize];
+        let parent = tree.parent_of(end);
+        let around = if parent == frame { 0 } else { at(End::Group(parent)).map_or(0, |k| container(tips[k])) };
+        let (home, lane) = if p.part.containers[around as usize].is_lane {
+            (p.part.containers[around as usize].home, around)
+        } else {
+            (around, NONE)
+        };
+        tips[i as usize] = match end {
+            End::Group(g) if !tree.is_leaf(g) => {
+                let group = &graph.groups[g as usize];
+                let depth = p.part.containers[home as usize].depth + 1;
+                p.part.containers.push(Container {
+                    home,
+                    lane,
+                    depth,
+                    is_lane: tree.lane[g as usize],
+                    order: tree.order[g as usize],
+                    title: extent(graph.direction, group.title),
+                    pad: unit(group.padding),
+                    margin: 0,
+                });
+                p.groups.push(g);
+                Tip::Container(p.part.containers.len() as u32 - 1)
+            }
+            _ => {
+                let (size, order, centered) = match end {
+                    End::Group(g) => (sizes[g as usize], tree.order[g as usize], false),
+                    End::Node(n) => {
+                        let node = &graph.nodes[n as usize];
+                        (extent(graph.direction, node.size), tree.node_order[n as usize], node.centered_ports)
+                    }
+                };
+                p.part.leaves.push(Leaf { size, home, lane, order, centered });
+                p.leaves.push(end);
+                Tip::Leaf(p.part.leaves.len() as u32 - 1)
+            }
+        };
+    }
+    for &l in lines {
+        let e = &graph.edges[l as usize];
+        let (Some(from), Some(to)) = (at(e.from), at(e.to)) else { continue };
+        let p = &mut parts[component[from] as usize];
+        p.part.lines.push(Line {
+            from: tips[from],
+            to: tips[to],
+            label: e.label.map(|s| extent(graph.direction, s)).filter(|s| s.w > 0 && s.h > 0),
+            weight: i64::from(e.weight.min(1000)),
+        });
+        p.lines.push(l);
+    }
+    for (lists, of) in [(&graph.same_rank, true), (&graph.order, false)] {
+        for list in lists {
+            let known: Vec<usize> = list.iter().filter_map(|&e| at(e)).collect();
+            if let (Some(&first), true) = (known.first(), known.len() > 1) {
+                let p = &mut parts[component[first] as usize].part;
+                let tips = known.iter().map(|&k| tips[k]).collect();
+                if of { p.same_rank.push(tips) } else { p.order.push(tips) }
+            }
+        }
+    }
+    parts
+}
+
+fn container(tip: Tip) -> u32 {
+    match tip {
+        Tip::Container(c) => c,
+        Tip::Leaf(_) => 0,
+    }
+}

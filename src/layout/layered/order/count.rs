@@ -1,0 +1,72 @@
+//! Counting crossings between two ranks.
+//!
+//! Barth, Jünger, Mutzel 2004, *Simple and efficient bilayer cross counting*: the inversions of the lower ends when the pieces are
+//! sorted by their upper ends, with a tree of counts, O(E log V).
+
+use super::Search;
+
+impl Search<'_> {
+    /// All crossings of the present order. Positions must be up to date.
+    pub(super) fn crossings(&self) -> u64 {
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        let mut tree: Vec<u64> = Vec::new();
+        let mut sum = 0;
+        for rank in 0..self.g.ranks as usize {
+            pairs.clear();
+            for &p in &self.gap[self.gap_first[rank] as usize..self.gap_first[rank + 1] as usize] {
+                let p = self.g.pieces[p as usize];
+                pairs.push((self.bottom[p.upper as usize], self.top[p.lower as usize]));
+            }
+            pairs.sort_unstable();
+            sum += inversions(&pairs, &mut tree);
+        }
+        sum
+    }
+}
+
+/// Pairs in sorted order of which the second numbers stand the other way round. `tree` is scratch.
+pub(super) fn inversions(pairs: &[(u32, u32)], tree: &mut Vec<u64>) -> u64 {
+    let width = pairs.iter().map(|p| p.1 as usize + 1).max().unwrap_or(0);
+    tree.clear();
+    tree.resize(width + 1, 0);
+    let mut sum = 0;
+    for (seen, &(_, b)) in pairs.iter().enumerate() {
+        let mut at = b as usize + 1;
+        let mut not_above = 0;
+        while at > 0 {
+            not_above += tree[at];
+            at &= at - 1;
+        }
+        sum += seen as u64 - not_above;
+        let mut at = b as usize + 1;
+        while at <= width {
+            tree[at] += 1;
+            at += at & at.wrapping_neg();
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_what_trying_all_pairs_counts() {
+        let mut seed = 1u64;
+        for _ in 0..50 {
+            let mut pairs: Vec<(u32, u32)> = (0..20)
+                .map(|_| {
+                    seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    ((seed >> 33) as u32 % 8, (seed >> 50) as u32 % 8)
+                })
+                .collect();
+            pairs.sort_unstable();
+            let naive = (0..20)
+                .flat_map(|i| (i + 1..20).map(move |j| (i, j)))
+                .filter(|&(i, j)| pairs[i].0 < pairs[j].0 && pairs[i].1 > pairs[j].1)
+                .count() as u64;
+            assert_eq!(inversions(&pairs, &mut Vec::new()), naive);
+        }
+    }
+}

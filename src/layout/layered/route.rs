@@ -1,0 +1,259 @@
+//! Orthogonal routing between two ranks: which slot of the gap each cross segment takes.
+//!
+//! Sander 2003, *Layout of directed hypergraphs with orthogonal hyperedges*: each piece that is not straight gets one segment
+//! across, and for each two that lie side by side the one order that crosses less is asked for; where two would lie on one another
+//! on their way to or from their slots, only one order will do. Cycles of such wishes are broken at the cheapest (Eades, Lin, Smyth
+//! 1993), slots are longest paths. A piece that cannot avoid another in any order is split and turns twice
+//! (Weber's remedy for critical cycles, in ELK).
+//!
+//! Before: an x for every item and port. After: no two segments of different pieces share more than a point.
+
+use super::coordinates::Across;
+use super::layers::Layered;
+use super::part::{Part, Unit, unit};
+use super::ports::Ports;
+
+/// Pieces closer than this on their way across count as lying on one another.
+fn touching() -> Unit {
+    unit(4.0)
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Way {
+    /// x at the upper and at the lower end (of flat pieces: both upper).
+    pub from: Unit,
+    pub to: Unit,
+    /// Slot of the cross segment, from the top of the gap.
+    pub slot: u32,
+    /// For a piece that was split: where it crosses in between, and its second slot.
+    pub split: Option<(Unit, u32)>,
+}
+
+impl Way {
+    fn straight(&self) -> bool {
+        self.from == self.to
+    }
+
+    fn low(&self) -> Unit {
+        self.from.min(self.to)
+    }
+
+    fn high(&self) -> Unit {
+        self.from.max(self.to)
+    }
+}
+
+pub(super) struct Ways {
+    pub way: Vec<Way>,
+    /// How many slots the gap below each rank needs.
+    pub slots: Vec<u32>,
+}
+
+pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, across: &Across) -> Ways {
+    let mut way: Vec<Way> = (0..g.pieces.len() as u32)
+        .map(|i| {
+            let p = g.pieces[i as usize];
+            let (a, b) = ports.of_piece(g, i);
+            let (from, to) = (across.item[p.upper as usize] + a, across.item[p.lower as usize] + b);
+            Way { from, to, slot: 0, split: None }
+        })
+        .collect();
+    let mut by_gap: Vec<(u32, u32)> = (0..g.pieces.len() as u32).map(|i| (g.end(g.pieces[i as usize].upper), i)).collect();
+    by_gap.sort_unstable();
+    let mut slots = vec![0; g.ranks as usize];
+    for gap in by_gap.chunk_by(|a, b| a.0 == b.0) {
+        let ids: Vec<u32> = gap.iter().map(|p| p.1).collect();
+        slots[gap[0].0 as usize] = self::gap(part, g, &ids, &mut way);
+    }
+    Ways { way, slots }
+}
+
+/// A wish: the first segment lies above the second; `cost` is what the other order costs.
+struct Wish {
+    above: u32,
+    below: u32,
+    cost: u32,
+}
+
+fn gap(part: &Part, g: &Layered, ids: &[u32], way: &mut [Way]) -> u32 {
+    let mut segments: Vec<u32> = ids.iter().copied().filter(|&i| !way[i as usize].straight()).collect();
+    if segments.is_empty() {
+        return 0;
+    }
+    segments.sort_by_key(|&i| (way[i as usize].low(), way[i as usize].high(), i));
+    let (wishes, beside) = wishes(part, g, &segments, way);
+    let rank = sequence(segments.len(), &wishes);
+    let mut order: Vec<u32> = (0..segments.len() as u32).collect();
+    order.sort_by_key(|&s| rank[s as usize]);
+    // Longest paths along the sequence among segments that lie side by side.
+    let mut neighbours: Vec<(u32, u32)> = beside.iter().flat_map(|&(a, b)| [(a, b), (b, a)]).collect();
+    neighbours.sort_unstable();
+    let mut slot = vec![0u32; segments.len()];
+    let mut most = 0;
+    for &s in &order {
+        let from = neighbours.partition_point(|n| n.0 < s);
+        let above = neighbours[from..].iter().take_while(|n| n.0 == s).filter(|n| rank[n.1 as usize] < rank[s as usize]);
+        slot[s as usize] = above.map(|n| slot[n.1 as usize] + 1).max().unwrap_or(0);
+        most = most.max(slot[s as usize]);
+    }
+    for (k, &s) in segments.iter().enumerate() {
+        way[s as usize].slot = slot[k];
+    }
+    split(part, g, ids, &segments, way, most + 1)
+}
+
+/// For all pairs that lie side by side: what they wish, and that they do.
+fn wishes(part: &Part, g: &Layered, segments: &[u32], way: &[Way]) -> (Vec<Wish>, Vec<(u32, u32)>) {
+    let (mut wishes, mut beside) = (Vec::new(), Vec::new());
+    let mut active: Vec<u32> = Vec::new();
+    for (k, &s) in segments.iter().enumerate() {
+        let p = way[s as usize];
+        active.retain(|&a| way[segments[a as usize] as usize].high() + part.space.edge > p.low());
+        for &a in &active {
+            let q = way[segments[a as usize] as usize];
+            beside.push((a, k as u32));
+            let (first, second) = (segments[a as usize], s);
+            let up = cost(part, g, (first, q), (second, p));
+            let down = cost(part, g, (second, p), (first, q));
+            if up < down {
+                wishes.push(Wish { above: a, below: k as u32, cost: down - up });
+            } else if down < up {
+                wishes.push(Wish { above: k as u32, below: a, cost: up - down });
+            }
+        }
+        active.push(k as u32);
+    }
+    (wishes, beside)
+}
+
+/// What it costs when `p` lies above `q`: crossings, and much more for lying on one another.
+fn cost(part: &Part, g: &Layered, (pi, p): (u32, Way), (qi, q): (u32, Way)) -> u32 {
+    let (pf, qf) = (g.pieces[pi as usize].flat, g.pieces[qi as usize].flat);
+    let inside = |x: Unit, w: Way| w.low() < x && x < w.high();
+    let mut sum = 0;
+    // What comes down to `q` from above crosses `p`; what leaves `p` downwards crosses `q`.
+    sum += u32::from(inside(q.from, p));
+    if qf {
+        sum += u32::from(inside(q.to, p));
+    }
+    if !pf {
+        sum += u32::from(inside(p.to, q));
+        // `p`'s way down from its slot and `q`'s way down to its own: on one another where they are as near.
+        let tops = if qf { [q.from, q.to] } else { [q.from, q.from] };
+        let near = tops.iter().map(|&t| (p.to - t).abs()).min().unwrap_or(Unit::MAX);
+        if near < touching() {
+            sum += 10_000;
+        } else if near < part.space.edge {
+            sum += 4;
+        }
+    }
+    sum
+}
+
+/// A sequence that breaks wishes of little cost in all (greedy, as for cycles of lines).
+fn sequence(n: usize, wishes: &[Wish]) -> Vec<u32> {
+    use std::cmp::Reverse;
+    use std::collections::BinaryHeap;
+    let (mut outs, mut ins) = (vec![0i64; n], vec![0i64; n]);
+    let mut links: Vec<(u32, u32, i64)> = Vec::with_capacity(wishes.len() * 2);
+    for w in wishes {
+        outs[w.above as usize] += i64::from(w.cost);
+        ins[w.below as usize] += i64::from(w.cost);
+        links.push((w.above, w.below, i64::from(w.cost)));
+        links.push((w.below, w.above, -i64::from(w.cost)));
+    }
+    links.sort_unstable();
+    let key = |v: u32, outs: &[i64], ins: &[i64]| {
+        let (o, i) = (outs[v as usize], ins[v as usize]);
+        let class = if i == 0 { 0u8 } else if o == 0 { 1 } else { 2 };
+        Reverse((class, if class == 2 { i - o } else { 0 }, v))
+    };
+    let mut heap: BinaryHeap<_> = (0..n as u32).map(|v| key(v, &outs, &ins)).collect();
+    let mut rank = vec![u32::MAX; n];
+    let (mut front, mut back) = (0u32, n as u32);
+    while let Some(top) = heap.pop() {
+        let v = top.0.2;
+        if rank[v as usize] != u32::MAX || key(v, &outs, &ins) != top {
+            continue;
+        }
+        if top.0.0 == 1 {
+            back -= 1;
+            rank[v as usize] = back;
+        } else {
+            rank[v as usize] = front;
+            front += 1;
+        }
+        let from = links.partition_point(|l| l.0 < v);
+        for &(_, w, cost) in links[from..].iter().take_while(|l| l.0 == v) {
+            if rank[w as usize] == u32::MAX {
+                if cost > 0 {
+                    ins[w as usize] -= cost;
+                } else {
+                    outs[w as usize] += cost;
+                }
+                heap.push(key(w, &outs, &ins));
+            }
+        }
+    }
+    rank
+}
+
+/// Splits what still lies on another piece: its first half takes a slot above all, its second one below all, and it crosses
+/// between them where nothing else does. Returns the number of slots.
+fn split(part: &Part, g: &Layered, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32) -> u32 {
+    let near = touching();
+    let mut tops: Vec<(Unit, u32)> = Vec::new();
+    for &s in segments {
+        tops.push((way[s as usize].from, s));
+        if g.pieces[s as usize].flat {
+            tops.push((way[s as usize].to, s));
+        }
+    }
+    tops.sort_unstable();
+    let mut broken: Vec<u32> = Vec::new();
+    for &s in segments.iter().filter(|&&s| !g.pieces[s as usize].flat) {
+        let p = way[s as usize];
+        let from = tops.partition_point(|t| t.0 <= p.to - near);
+        let hit = tops[from..].iter().take_while(|t| t.0 < p.to + near).any(|t| {
+            t.1 != s && !broken.contains(&t.1) && way[t.1 as usize].slot >= p.slot
+        });
+        if hit {
+            broken.push(s);
+        }
+    }
+    if broken.is_empty() {
+        return count;
+    }
+    let mut used: Vec<Unit> = ids.iter().flat_map(|&i| [way[i as usize].from, way[i as usize].to]).collect();
+    used.sort_unstable();
+    let more = broken.len() as u32;
+    for &s in segments {
+        way[s as usize].slot += more;
+    }
+    for (k, &s) in broken.iter().enumerate() {
+        let x = free_between(part, &used, way[s as usize].low(), way[s as usize].high());
+        let at = used.partition_point(|&u| u < x);
+        used.insert(at, x);
+        way[s as usize].slot = k as u32;
+        way[s as usize].split = Some((x, count + more + k as u32));
+    }
+    count + 2 * more
+}
+
+/// An x between two that keeps away from all used ones: the middle of the widest gap, or of the first that is wide enough.
+fn free_between(part: &Part, used: &[Unit], low: Unit, high: Unit) -> Unit {
+    let from = used.partition_point(|&u| u < low);
+    let mut best = (0, (low + high) / 2);
+    let mut last = low;
+    for &u in used[from..].iter().chain([&high]) {
+        let u = u.min(high);
+        if u - last > best.0 {
+            best = (u - last, (u + last) / 2);
+        }
+        if best.0 >= 2 * part.space.edge || u >= high {
+            break;
+        }
+        last = u;
+    }
+    best.1
+}

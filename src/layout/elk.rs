@@ -73,7 +73,11 @@ fn padding(element: &Value, path: &str) -> Result<f64, Problem> {
     let Some(text) = v.as_str() else { return problem(&format!("{path}.layoutOptions"), wrong()) };
     let mut most = 0.0f64;
     for side in text.trim_matches(['[', ']', ' ']).split(',').filter(|s| !s.trim().is_empty()) {
-        match side.split_once('=').and_then(|(_, n)| n.trim().parse::<f64>().ok()).filter(|n| n.is_finite() && *n >= 0.0) {
+        match side
+            .split_once('=')
+            .and_then(|(_, n)| n.trim().parse::<f64>().ok())
+            .filter(|n| n.is_finite() && *n >= 0.0)
+        {
             Some(n) => most = most.max(n),
             None => return problem(&format!("{path}.layoutOptions"), wrong()),
         }
@@ -151,7 +155,14 @@ impl Reader {
         Ok(())
     }
 
-    fn container(&mut self, element: &Value, path: &str, pointer: &str, this: Option<u32>, depth: usize) -> Result<(), Problem> {
+    fn container(
+        &mut self,
+        element: &Value,
+        path: &str,
+        pointer: &str,
+        this: Option<u32>,
+        depth: usize,
+    ) -> Result<(), Problem> {
         for (i, child) in list(element, path, "children")?.iter().enumerate() {
             let (path, pointer) = (format!("{path}.children[{i}]"), format!("{pointer}/children/{i}"));
             let size = size(child, &path)?;
@@ -211,7 +222,10 @@ impl Reader {
             Some((Some(end), _)) => Ok(*end),
             Some((None, _)) => problem(&at, format!("`{id}` is no node or group; an edge cannot end there")),
             None => {
-                let near = crate::diagnostic::nearest::nearest(&id, self.ids.iter().filter(|i| i.1.0.is_some()).map(|i| i.0.as_str()));
+                let near = crate::diagnostic::nearest::nearest(
+                    &id,
+                    self.ids.iter().filter(|i| i.1.0.is_some()).map(|i| i.0.as_str()),
+                );
                 let hint = near.map_or(String::new(), |n| format!("; the nearest known id is `{n}`"));
                 problem(&at, format!("no node has the id `{id}`{hint}"))
             }
@@ -297,7 +311,12 @@ impl Document {
                 match title {
                     Some(title) => put_labels(element, title),
                     None => {
-                        let inside = Rect::new(if self.root_shapes { rect.x } else { 0.0 }, if self.root_shapes { rect.y } else { 0.0 }, rect.w, rect.h);
+                        let inside = Rect::new(
+                            if self.root_shapes { rect.x } else { 0.0 },
+                            if self.root_shapes { rect.y } else { 0.0 },
+                            rect.w,
+                            rect.h,
+                        );
                         center_labels(element, inside);
                     }
                 }
@@ -415,7 +434,10 @@ mod tests {
         let twice = json!({ "id": "r", "children": [{ "id": "a" }, { "id": "a" }] });
         assert_eq!(wrong(twice), "$.children[1].id: `a` is the id of $.children[0] already");
         let unknown = json!({ "id": "r", "children": [{ "id": "alpha" }], "edges": [{ "id": "e", "sources": ["alpha"], "targets": ["alphb"] }] });
-        assert_eq!(wrong(unknown), "$.edges[0].targets[0]: no node has the id `alphb`; the nearest known id is `alpha`");
+        assert_eq!(
+            wrong(unknown),
+            "$.edges[0].targets[0]: no node has the id `alphb`; the nearest known id is `alpha`"
+        );
         let negative = json!({ "id": "r", "children": [{ "id": "a", "width": -1 }] });
         assert_eq!(wrong(negative), "$.children[0].width: a size must be a number of 0 or more, not -1");
     }

@@ -193,4 +193,3 @@ fn way(
     points.push(end(last, borders.1, 1, flat));
     points
 }
-

@@ -104,8 +104,11 @@ fn adjacency(n: usize, arcs: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u
 
 /// The greedy sequence: sinks go to the end, sources to the front, else the vertex with the most out over in goes to the front.
 fn greedy(n: usize, links: &[Link], component: &[u32]) -> Vec<u32> {
-    let inside: Vec<Link> =
-        links.iter().copied().filter(|l| l.from != l.to && component[l.from as usize] == component[l.to as usize]).collect();
+    let inside: Vec<Link> = links
+        .iter()
+        .copied()
+        .filter(|l| l.from != l.to && component[l.from as usize] == component[l.to as usize])
+        .collect();
     let (out_first, out) = adjacency(n, inside.iter().enumerate().map(|(i, l)| (l.from, i as u32)));
     let (in_first, into) = adjacency(n, inside.iter().enumerate().map(|(i, l)| (l.to, i as u32)));
     let (mut outs, mut ins) = (vec![0i64; n], vec![0i64; n]);
@@ -118,7 +121,13 @@ fn greedy(n: usize, links: &[Link], component: &[u32]) -> Vec<u32> {
     use std::collections::BinaryHeap;
     let key = |v: u32, outs: &[i64], ins: &[i64]| {
         let (o, i) = (outs[v as usize], ins[v as usize]);
-        let class = if i == 0 { 0u8 } else if o == 0 { 1 } else { 2 };
+        let class = if i == 0 {
+            0u8
+        } else if o == 0 {
+            1
+        } else {
+            2
+        };
         Reverse((class, if class == 2 { i - o } else { 0 }, v))
     };
     let mut heap: BinaryHeap<_> = (0..n as u32).map(|v| key(v, &outs, &ins)).collect();

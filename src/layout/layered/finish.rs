@@ -26,8 +26,13 @@ pub(super) struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(graph: &'a Graph, tree: &'a Tree) -> Self {
-        let mut c =
-            Self { graph, tree, sizes: vec![Extent::default(); graph.groups.len()], packed: Vec::new(), all: Extent::default() };
+        let mut c = Self {
+            graph,
+            tree,
+            sizes: vec![Extent::default(); graph.groups.len()],
+            packed: Vec::new(),
+            all: Extent::default(),
+        };
         for g in 0..graph.groups.len() {
             if tree.empty[g] {
                 c.sizes[g] = c.around(g as u32, Extent::default()).0;
@@ -38,7 +43,8 @@ impl<'a> Canvas<'a> {
 
     /// The frames, innermost first; the picture itself is the last.
     pub(super) fn frames(&self) -> Vec<u32> {
-        let mut list: Vec<u32> = (0..self.graph.groups.len() as u32).filter(|&g| self.tree.sealed[g as usize]).collect();
+        let mut list: Vec<u32> =
+            (0..self.graph.groups.len() as u32).filter(|&g| self.tree.sealed[g as usize]).collect();
         list.sort_by_key(|&g| std::cmp::Reverse(self.tree.depth[g as usize]));
         list.push(NONE);
         list
@@ -154,7 +160,8 @@ impl<'a> Canvas<'a> {
             Some(low) if !transposed(self.graph.direction) => px(low),
             _ => rect.x + pad,
         };
-        let title = if w > 0.0 && h > 0.0 { Rect::new(x, rect.y + pad, w, h) } else { Rect::new(x, rect.y + pad, 0.0, 0.0) };
+        let title =
+            if w > 0.0 && h > 0.0 { Rect::new(x, rect.y + pad, w, h) } else { Rect::new(x, rect.y + pad, 0.0, 0.0) };
         GroupBox { rect, title }
     }
 }

@@ -117,8 +117,11 @@ impl Layered {
     }
 
     pub(super) fn lane_of_entry(&self, part: &Part, entry: u32) -> u32 {
-        let lane =
-            if entry & GROUP != 0 { part.containers[(entry & !GROUP) as usize].lane } else { self.items[entry as usize].lane };
+        let lane = if entry & GROUP != 0 {
+            part.containers[(entry & !GROUP) as usize].lane
+        } else {
+            self.items[entry as usize].lane
+        };
         if lane == NONE { 0 } else { self.lane_number[lane as usize] }
     }
 
@@ -270,7 +273,8 @@ fn bands(part: &Part, ranks: &Ranks) -> (Vec<Layer>, Vec<u32>, Vec<(u32, u32)>) 
     let mut span = vec![(0, 0); n];
     for &c in &by_depth {
         let home = part.containers[c as usize].home;
-        let within = (home != NONE).then(|| layers[(layer_first[home as usize] + ranks.container[c as usize]) as usize]);
+        let within =
+            (home != NONE).then(|| layers[(layer_first[home as usize] + ranks.container[c as usize]) as usize]);
         let mut start = within.map_or(0, |l: Layer| l.start);
         span[c as usize].0 = start;
         let range = layer_first[c as usize] as usize..layer_first[c as usize + 1] as usize;

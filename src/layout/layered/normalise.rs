@@ -233,8 +233,7 @@ impl Frames {
         let range = of(&self.ends);
         let ends: Vec<End> = self.ends[range].iter().map(|e| e.1).collect();
         let from = self.lines.partition_point(|l| l.0 < frame);
-        let lines: Vec<u32> =
-            self.lines[from..].iter().take_while(|l| l.0 == frame).map(|l| l.1).collect();
+        let lines: Vec<u32> = self.lines[from..].iter().take_while(|l| l.0 == frame).map(|l| l.1).collect();
         let component = components(graph, tree, frame, &ends, &lines);
         build(graph, tree, frame, &ends, &lines, &component, sizes)
     }

@@ -52,7 +52,8 @@ mod tests {
         for i in 0..parts.len() {
             for j in 0..i {
                 let ((a, p), (b, q)) = ((at[i], parts[i]), (at[j], parts[j]));
-                let apart = a.0 >= b.0 + q.w + 10 || b.0 >= a.0 + p.w + 10 || a.1 >= b.1 + q.h + 10 || b.1 >= a.1 + p.h + 10;
+                let apart =
+                    a.0 >= b.0 + q.w + 10 || b.0 >= a.0 + p.w + 10 || a.1 >= b.1 + q.h + 10 || b.1 >= a.1 + p.h + 10;
                 assert!(apart);
             }
         }

@@ -58,7 +58,13 @@ pub(super) fn assign(part: &Part, g: &Layered, places: &Places) -> Ports {
             let end = if first { chain.first() } else { chain.last() };
             let border = if first { borders.0 } else { borders.1 };
             let Some(&leaf) = end.filter(|&&i| g.is_leaf(i) && border == Border::No) else { continue };
-            let piece = if pieces.is_empty() { NONE } else if first { pieces.start } else { pieces.end - 1 };
+            let piece = if pieces.is_empty() {
+                NONE
+            } else if first {
+                pieces.start
+            } else {
+                pieces.end - 1
+            };
             let (bottom, key) = if piece == NONE {
                 // Straight to a border of a container around it: below where the leaf is the first end.
                 (first, (1, i64::from(u32::MAX)))

@@ -43,7 +43,9 @@ struct Members {
 impl Members {
     fn new(part: &Part) -> Self {
         let mut list: Vec<Tip> = (0..part.leaves.len() as u32).map(Tip::Leaf).collect();
-        list.extend((1..part.containers.len() as u32).filter(|&c| !part.containers[c as usize].is_lane).map(Tip::Container));
+        list.extend(
+            (1..part.containers.len() as u32).filter(|&c| !part.containers[c as usize].is_lane).map(Tip::Container),
+        );
         list.sort_by_key(|&t| (part.home(t).0, part.source_order(t)));
         let mut first = vec![0u32; part.containers.len() + 1];
         list.iter().for_each(|&t| first[part.home(t).0 as usize + 1] += 1);
@@ -228,7 +230,8 @@ fn layer(
     for &i in lines {
         let (l, line) = (lifted[i as usize], &part.lines[i as usize]);
         // A line from or to a lane starts in that lane and may have to leave it.
-        let lane = [line.from, line.to].iter().any(|&t| matches!(t, Tip::Container(c) if part.containers[c as usize].is_lane));
+        let lane =
+            [line.from, line.to].iter().any(|&t| matches!(t, Tip::Container(c) if part.containers[c as usize].is_lane));
         let room = i64::from(line.label.is_some() || lane);
         match (l.from, l.to) {
             (Some(a), Some(b)) => {
@@ -297,4 +300,3 @@ fn joined(mut arcs: Vec<Arc>) -> Vec<Arc> {
     }
     out
 }
-

@@ -58,7 +58,8 @@ pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, across: &Across) -
             Way { from, to, slot: 0, split: None }
         })
         .collect();
-    let mut by_gap: Vec<(u32, u32)> = (0..g.pieces.len() as u32).map(|i| (g.end(g.pieces[i as usize].upper), i)).collect();
+    let mut by_gap: Vec<(u32, u32)> =
+        (0..g.pieces.len() as u32).map(|i| (g.end(g.pieces[i as usize].upper), i)).collect();
     by_gap.sort_unstable();
     let mut slots = vec![0; g.ranks as usize];
     for gap in by_gap.chunk_by(|a, b| a.0 == b.0) {
@@ -92,7 +93,8 @@ fn gap(part: &Part, g: &Layered, ids: &[u32], way: &mut [Way]) -> u32 {
     let mut most = 0;
     for &s in &order {
         let from = neighbours.partition_point(|n| n.0 < s);
-        let above = neighbours[from..].iter().take_while(|n| n.0 == s).filter(|n| rank[n.1 as usize] < rank[s as usize]);
+        let above =
+            neighbours[from..].iter().take_while(|n| n.0 == s).filter(|n| rank[n.1 as usize] < rank[s as usize]);
         slot[s as usize] = above.map(|n| slot[n.1 as usize] + 1).max().unwrap_or(0);
         most = most.max(slot[s as usize]);
     }
@@ -165,7 +167,13 @@ fn sequence(n: usize, wishes: &[Wish]) -> Vec<u32> {
     links.sort_unstable();
     let key = |v: u32, outs: &[i64], ins: &[i64]| {
         let (o, i) = (outs[v as usize], ins[v as usize]);
-        let class = if i == 0 { 0u8 } else if o == 0 { 1 } else { 2 };
+        let class = if i == 0 {
+            0u8
+        } else if o == 0 {
+            1
+        } else {
+            2
+        };
         Reverse((class, if class == 2 { i - o } else { 0 }, v))
     };
     let mut heap: BinaryHeap<_> = (0..n as u32).map(|v| key(v, &outs, &ins)).collect();
@@ -214,9 +222,10 @@ fn split(part: &Part, g: &Layered, ids: &[u32], segments: &[u32], way: &mut [Way
     for &s in segments.iter().filter(|&&s| !g.pieces[s as usize].flat) {
         let p = way[s as usize];
         let from = tops.partition_point(|t| t.0 <= p.to - near);
-        let hit = tops[from..].iter().take_while(|t| t.0 < p.to + near).any(|t| {
-            t.1 != s && !broken.contains(&t.1) && way[t.1 as usize].slot >= p.slot
-        });
+        let hit = tops[from..]
+            .iter()
+            .take_while(|t| t.0 < p.to + near)
+            .any(|t| t.1 != s && !broken.contains(&t.1) && way[t.1 as usize].slot >= p.slot);
         if hit {
             broken.push(s);
         }

@@ -87,7 +87,13 @@ pub(super) fn assign(part: &Part, g: &Layered, slots: &[u32], least: &[Unit]) ->
             let b = content.max(rows.top[c as usize] + least[c as usize]);
             rows.bottom[c as usize] = b;
             channel = channel.max(b);
-            let outer = if k.is_lane { k.home } else if k.lane != super::part::NONE { k.lane } else { k.home };
+            let outer = if k.is_lane {
+                k.home
+            } else if k.lane != super::part::NONE {
+                k.lane
+            } else {
+                k.home
+            };
             if outer != super::part::NONE {
                 inner[outer as usize] = inner[outer as usize].max(b);
             }
@@ -101,7 +107,13 @@ pub(super) fn assign(part: &Part, g: &Layered, slots: &[u32], least: &[Unit]) ->
         let below = solid.get(r + 1).copied();
         let free = match below {
             None => 0,
-            Some(b) if b && solid[r] => if borders { s.rank / 2 } else { s.rank },
+            Some(b) if b && solid[r] => {
+                if borders {
+                    s.rank / 2
+                } else {
+                    s.rank
+                }
+            }
             Some(_) if borders => s.edge_node,
             Some(b) => {
                 let thin = if b { high[r] } else { high[r + 1] };

@@ -260,8 +260,7 @@ impl Simplex<'_> {
             let v = self.post[i];
             let a = self.parent_arc[v as usize];
             if a != NONE {
-                self.cut[a as usize] =
-                    if self.arcs[a as usize].tail == v { net[v as usize] } else { -net[v as usize] };
+                self.cut[a as usize] = if self.arcs[a as usize].tail == v { net[v as usize] } else { -net[v as usize] };
                 net[self.parent[v as usize] as usize] += net[v as usize];
             }
         }
@@ -347,9 +346,7 @@ impl Simplex<'_> {
         self.in_tree[leave as usize] = false;
         self.in_tree[enter as usize] = true;
         // Hang the subtree below `child` on the entering arc: turn the path from there up to `child`.
-        let below = |s: &Self, v: u32| {
-            (s.low[child as usize]..=s.lim[child as usize]).contains(&s.lim[v as usize])
-        };
+        let below = |s: &Self, v: u32| (s.low[child as usize]..=s.lim[child as usize]).contains(&s.lim[v as usize]);
         let (inner, outer) = if below(self, t) { (t, h) } else { (h, t) };
         let (mut v, mut parent, mut arc) = (inner, outer, enter);
         loop {
@@ -411,7 +408,12 @@ mod tests {
         for _ in 0..60 {
             let n = 6;
             let mut arcs: Vec<Arc> = (1..n as u32)
-                .map(|v| Arc { tail: random(u64::from(v)) as u32, head: v, len: random(3) as i64, weight: random(4) as i64 })
+                .map(|v| Arc {
+                    tail: random(u64::from(v)) as u32,
+                    head: v,
+                    len: random(3) as i64,
+                    weight: random(4) as i64,
+                })
                 .collect();
             for _ in 0..random(6) {
                 let a = random(n as u64) as u32;
@@ -428,7 +430,8 @@ mod tests {
 
     #[test]
     fn a_spent_budget_leaves_feasible_positions() {
-        let arcs: Vec<Arc> = (1..200u32).map(|v| Arc { tail: v / 3, head: v, len: 1 + i64::from(v % 4), weight: 1 }).collect();
+        let arcs: Vec<Arc> =
+            (1..200u32).map(|v| Arc { tail: v / 3, head: v, len: 1 + i64::from(v % 4), weight: 1 }).collect();
         let x = solve(200, &arcs, longest_paths(200, &arcs), 10);
         assert!(arcs.iter().all(|a| x[a.head as usize] - x[a.tail as usize] >= a.len));
     }

@@ -115,8 +115,7 @@ pub(super) fn place(part: &Part, across: &Across, passages: &[Passage]) -> Resul
         while from < passages.len() && passages[from].container == c as u32 {
             from += 1;
         }
-        let mut xs: Vec<Unit> =
-            passages[begin..from].iter().map(|p| across.item[p.item as usize] + p.offset).collect();
+        let mut xs: Vec<Unit> = passages[begin..from].iter().map(|p| across.item[p.item as usize] + p.offset).collect();
         xs.sort_unstable();
         let (low, high) = (across.low[c] + k.pad, across.high[c] - k.pad);
         at[c] = low;

@@ -29,6 +29,17 @@ pub struct Model {
     pub levels: Vec<LevelInPlace>,
     /// The main file, whose views are drawn.
     pub file: FileId,
+    /// No component is declared anywhere: names that are used make plain components.
+    pub sketch: bool,
+    /// Every use of an element that nobody declared, in source order; mistakes unless this is a sketch.
+    pub undeclared: Vec<Undeclared>,
+}
+
+/// A name that was used and stands for an [`Element::implied`] element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undeclared {
+    pub element: ElementId,
+    pub span: Span,
 }
 
 /// A kind as the prelude or the user declared it.
@@ -37,7 +48,7 @@ pub struct Kind {
     pub name: String,
     pub shape: String,
     pub icon: Option<String>,
-    /// The default wording under a title without `tech` ("Database"), and what accessible names call it.
+    /// What accessible names and listings call it ("Database").
     pub label: String,
     /// Draws its members inside itself.
     pub container: bool,
@@ -46,6 +57,8 @@ pub struct Kind {
     pub family: Family,
     /// Where it may stand: a component of the model, or a step of a flow.
     pub step: bool,
+    /// Declared in the prelude: its span lies in no file of the run.
+    pub builtin: bool,
     pub span: Span,
 }
 
@@ -187,9 +200,15 @@ pub struct Hints {
     pub direction: Direction,
     pub engine: Engine,
     pub engine_span: Option<Span>,
-    /// Each list holds two or more.
-    pub same_rank: Vec<Vec<ElementId>>,
-    pub order: Vec<Vec<ElementId>>,
+    pub same_rank: Vec<HintList<ElementId>>,
+    pub order: Vec<HintList<ElementId>>,
+}
+
+/// One `same rank` or `order` statement; two or more ends, none twice.
+#[derive(Clone, Debug)]
+pub struct HintList<End> {
+    pub ends: Vec<End>,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -200,10 +219,16 @@ pub struct Architecture {
 }
 
 #[derive(Clone, Debug)]
-pub enum Rule {
+pub struct Rule {
+    pub span: Span,
+    pub kind: RuleKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum RuleKind {
     Include(Vec<Selection>),
     Exclude(Vec<Selection>),
-    Collapse(Vec<ElementId>),
+    Collapse(Vec<(ElementId, Span)>),
     Focus {
         elements: Vec<ElementId>,
         depth: u32,
@@ -214,7 +239,13 @@ pub enum Rule {
 }
 
 #[derive(Clone, Debug)]
-pub enum Selection {
+pub struct Selection {
+    pub span: Span,
+    pub kind: SelectionKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum SelectionKind {
     All,
     Element(ElementId),
     Members(ElementId),
@@ -227,7 +258,9 @@ pub enum Selection {
 pub struct Sequence {
     /// Lifelines from left to right.
     pub participants: Vec<ElementId>,
-    pub boxes: bool,
+    /// `boxes: on`, where it stands.
+    pub boxes: Option<Span>,
+    /// Activations are balanced: every `Deactivate` ends an open one, replies that end one are followed by it.
     pub steps: Vec<Step>,
 }
 
@@ -302,7 +335,8 @@ pub struct Operand {
 #[derive(Clone, Debug, Default)]
 pub struct Flow {
     pub hints: FlowHints,
-    pub lanes: bool,
+    /// `lanes: on`, where it stands.
+    pub lanes: Option<Span>,
     pub nodes: Vec<FlowNode>,
     pub edges: Vec<FlowEdge>,
 }
@@ -313,8 +347,8 @@ pub struct FlowHints {
     pub engine: Engine,
     pub engine_span: Option<Span>,
     /// Indices into [`Flow::nodes`].
-    pub same_rank: Vec<Vec<usize>>,
-    pub order: Vec<Vec<usize>>,
+    pub same_rank: Vec<HintList<usize>>,
+    pub order: Vec<HintList<usize>>,
 }
 
 #[derive(Clone, Debug)]
@@ -328,6 +362,7 @@ pub struct FlowNode {
     /// The component that does the step.
     pub by: Option<ElementId>,
     pub tech: Option<String>,
+    pub tags: Vec<String>,
     pub link: Option<String>,
     pub look: Look,
     pub span: Span,
@@ -340,6 +375,7 @@ pub struct FlowEdge {
     pub to: usize,
     pub operator: Operator,
     pub label: Option<String>,
+    pub tags: Vec<String>,
     pub link: Option<String>,
     pub look: Look,
     pub span: Span,

@@ -1,0 +1,211 @@
+//! Architecture views: what is shown becomes nodes, groups and edges.
+
+use super::edges::{Drawn, Use, edges};
+use super::selection::{Shown, shown};
+use super::types::{End, Group, Map, MapKind, Node};
+use super::{empty, face, trace};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{
+    Architecture, Connection, ElementId, HintList, Look, Model, RuleKind, SelectionKind, ViewBody, ViewDefinition,
+};
+use crate::source::Span;
+
+pub(super) fn select(
+    model: &Model,
+    definition: &ViewDefinition,
+    architecture: &Architecture,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<Map, Vec<Diagnostic>> {
+    if model.elements.is_empty() {
+        let help = "declare a component, such as `service api \"API\"`, or just connect two: `web -> api`";
+        return Err(empty(definition, "the source declares no component", help));
+    }
+    let shown = shown(model, architecture);
+    if !shown.elements.contains(&true) {
+        let help = "widen `include`, `focus` or `trace`, or exclude less";
+        return Err(empty(definition, "its statements leave no element", help));
+    }
+    warn_idle_rules(model, architecture, &shown, warnings);
+    let mut map = Map {
+        kind: MapKind::Architecture,
+        direction: architecture.hints.direction,
+        engine: architecture.hints.engine,
+        engine_span: architecture.hints.engine_span,
+        nodes: Vec::new(),
+        groups: Vec::new(),
+        edges: Vec::new(),
+        same_rank: Vec::new(),
+        order: Vec::new(),
+    };
+    let drawn = place(model, architecture, &shown, &mut map);
+    let extra = untold(model, architecture);
+    map.edges = edges(model, &drawn, uses(model, architecture, &shown, &extra));
+    map.same_rank = hints(&architecture.hints.same_rank, "same rank", &drawn, warnings);
+    map.order = hints(&architecture.hints.order, "order", &drawn, warnings);
+    Ok(map)
+}
+
+/// Makes nodes and groups, and says where each element is drawn.
+fn place(model: &Model, architecture: &Architecture, shown: &Shown, map: &mut Map) -> Vec<Option<Drawn>> {
+    let mut collapsed = vec![false; model.elements.len()];
+    for rule in &architecture.rules {
+        if let RuleKind::Collapse(groups) = &rule.kind {
+            groups.iter().for_each(|(id, _)| collapsed[id.0 as usize] = true);
+        }
+    }
+    let mut drawn: Vec<Option<Drawn>> = vec![None; model.elements.len()];
+    for (at, element) in model.elements.iter().enumerate() {
+        let parent = element.parent.and_then(|parent| drawn[parent.0 as usize]);
+        if !shown.elements[at] {
+            continue;
+        }
+        // What a collapsed group holds is drawn as that group: its connections are what the group does.
+        if let Some(parent) = parent.filter(|parent| matches!(parent.end, End::Node(_))) {
+            drawn[at] = Some(Drawn { end: parent.end, lifted: true });
+            continue;
+        }
+        let parent = parent.and_then(|parent| match parent.end {
+            End::Group(group) => Some(group),
+            End::Node(_) => None,
+        });
+        let face = face::of_element(model, ElementId(at as u32));
+        let holds = element.members.iter().any(|id| shown.elements[id.0 as usize]);
+        let end = if holds && !collapsed[at] {
+            let depth = parent.map_or(0, |parent| map.groups[parent].depth + 1);
+            map.groups.push(Group { face, parent, lane: false, depth });
+            End::Group(map.groups.len() - 1)
+        } else {
+            map.nodes.push(Node { face, parent, collapsed: element.container });
+            End::Node(map.nodes.len() - 1)
+        };
+        drawn[at] = Some(Drawn { end, lifted: false });
+    }
+    drawn
+}
+
+/// Messages of traced sequences that no connection carries: each makes a connection of its own, so that no step is missing.
+fn untold(model: &Model, architecture: &Architecture) -> Vec<(Connection, Vec<u32>)> {
+    let mut extra: Vec<(Connection, Vec<u32>)> = Vec::new();
+    for request in traced(model, architecture) {
+        if trace::covering(model, request.from, request.to, request.operator, false).is_some() {
+            continue;
+        }
+        match extra.iter_mut().find(|(known, _)| (known.from, known.to) == (request.from, request.to)) {
+            Some((_, steps)) => steps.push(request.number),
+            None => {
+                let connection = Connection {
+                    from: request.from,
+                    to: request.to,
+                    operator: request.operator,
+                    label: None,
+                    tech: None,
+                    tags: Vec::new(),
+                    link: None,
+                    look: Look::default(),
+                    description: None,
+                    meta: Vec::new(),
+                    span: request.span,
+                };
+                extra.push((connection, vec![request.number]));
+            }
+        }
+    }
+    extra
+}
+
+fn traced<'a>(model: &'a Model, architecture: &'a Architecture) -> impl Iterator<Item = trace::Request> + 'a {
+    let views = architecture.rules.iter().filter_map(|rule| match rule.kind {
+        RuleKind::Trace(view) => Some(view),
+        _ => None,
+    });
+    views.flat_map(|view| match &model.views[view].body {
+        ViewBody::Sequence(sequence) => trace::requests(model, sequence),
+        _ => Vec::new(),
+    })
+}
+
+/// The connections to draw: all of them, or with a trace those that it uses, and the others calm or not at all.
+fn uses<'a>(
+    model: &'a Model,
+    architecture: &Architecture,
+    shown: &Shown,
+    extra: &'a [(Connection, Vec<u32>)],
+) -> Vec<Use<'a>> {
+    let tracing = architecture.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Trace(_)));
+    let mut steps: Vec<Vec<u32>> = vec![Vec::new(); model.connections.len()];
+    for request in traced(model, architecture) {
+        if let Some(index) = trace::covering(model, request.from, request.to, request.operator, false) {
+            steps[index].push(request.number);
+        }
+    }
+    let mut uses = Vec::new();
+    for (connection, steps) in model.connections.iter().zip(steps) {
+        let idle = tracing && steps.is_empty();
+        if !(idle && shown.only_traced) {
+            uses.push(Use { connection, steps, faded: idle });
+        }
+    }
+    uses.extend(extra.iter().map(|(connection, steps)| Use { connection, steps: steps.clone(), faded: false }));
+    uses
+}
+
+/// Hints in terms of what is drawn; one that is left with fewer than two ends says so.
+fn hints(
+    lists: &[HintList<ElementId>],
+    word: &str,
+    drawn: &[Option<Drawn>],
+    warnings: &mut Vec<Diagnostic>,
+) -> Vec<Vec<End>> {
+    let mut kept = Vec::new();
+    for list in lists {
+        let mut ends: Vec<End> = Vec::new();
+        for id in &list.ends {
+            if let Some(place) = drawn[id.0 as usize].filter(|place| !ends.contains(&place.end)) {
+                ends.push(place.end);
+            }
+        }
+        if ends.len() < 2 {
+            let message = format!("`{word}` has no effect: fewer than two of its elements are drawn here");
+            warnings.push(no_effect(list.span, message));
+        } else {
+            kept.push(ends);
+        }
+    }
+    kept
+}
+
+fn no_effect(span: Span, message: String) -> Diagnostic {
+    Diagnostic::warning(Code::NO_EFFECT, span, message).label("nothing to do here")
+}
+
+/// Statements that change nothing are most often mistakes.
+fn warn_idle_rules(model: &Model, architecture: &Architecture, shown: &Shown, warnings: &mut Vec<Diagnostic>) {
+    let is_shown = |id: ElementId| shown.elements[id.0 as usize];
+    for rule in &architecture.rules {
+        match &rule.kind {
+            RuleKind::Collapse(groups) => {
+                for &(id, span) in groups {
+                    let element = &model.elements[id.0 as usize];
+                    if element.members.is_empty() {
+                        warnings.push(no_effect(span, format!("`{}` holds nothing that could be collapsed", element.path)));
+                    } else if !is_shown(id) {
+                        warnings.push(no_effect(span, format!("`{}` is not part of this view", element.path)));
+                    }
+                }
+            }
+            RuleKind::Include(selections) => {
+                let excluded = |id: ElementId| !is_shown(id);
+                for selection in selections {
+                    if let SelectionKind::Element(id) = selection.kind
+                        && excluded(id)
+                    {
+                        let path = &model.elements[id.0 as usize].path;
+                        let message = format!("`{path}` is included, but another statement takes it away");
+                        warnings.push(no_effect(selection.span, message));
+                    }
+                }
+            }
+            RuleKind::Exclude(_) | RuleKind::Focus { .. } | RuleKind::Trace(_) => {}
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! From text to views, and the reports on models that are wrong: each source below `suite/` against its snapshot.
+
+use std::fmt::Write as _;
+
+use frieze::diagnostic::{Diagnostic, Severity};
+use frieze::model::{self, Direction, Engine, FragmentOperator, NotePlace, Operator};
+use frieze::source::{FileId, NoImports, Sources, Span};
+use frieze::view::{self, Body, End, EventKind, Map, MessageEnd, Sequence};
+
+/// The model of a text, with everything found wrong up to there.
+fn build(text: &str) -> (Sources, model::Model, Vec<Diagnostic>) {
+    let mut sources = Sources::new();
+    let file = sources.add("test.frieze", text);
+    let loaded = model::load(&mut sources, file, &NoImports);
+    let (model, found) = model::build(&sources, &loaded.asts);
+    let mut diagnostics = loaded.diagnostics;
+    diagnostics.extend(found);
+    (sources, model, diagnostics)
+}
+
+#[test]
+fn views() {
+    insta::glob!("suite/views/*.frieze", |path| {
+        let text = std::fs::read_to_string(path).expect("the source can be read");
+        let (sources, model, found) = build(&text);
+        let mut out = reports(&sources, &found);
+        for index in 0..model.views.len() {
+            match view::select(&model, index) {
+                Ok((view, warnings)) => {
+                    out += &view_text(&view);
+                    out += &reports(&sources, &warnings);
+                }
+                Err(errors) => out += &reports(&sources, &errors),
+            }
+            out.push('\n');
+        }
+        insta::assert_snapshot!(out.trim_end());
+    });
+}
+
+// ---- views as text ----
+
+fn view_text(view: &view::View) -> String {
+    let mut out = format!("== {} \"{}\"\n", view.id, view.title);
+    match &view.body {
+        Body::Map(map) => map_text(map, &mut out),
+        Body::Sequence(sequence) => sequence_text(sequence, &mut out),
+    }
+    out
+}
+
+fn map_text(map: &Map, out: &mut String) {
+    if map.direction != Direction::Down || map.engine != Engine::Layered {
+        let _ = writeln!(out, "{:?} {:?}", map.direction, map.engine);
+    }
+    let parent = |parent: Option<usize>| parent.map_or(String::new(), |at| format!(" in {}", map.groups[at].face.id));
+    for group in &map.groups {
+        let word = if group.lane { "lane" } else { "group" };
+        let _ = writeln!(out, "{word} {}{}", face(&group.face), parent(group.parent));
+    }
+    for node in &map.nodes {
+        let collapsed = if node.collapsed { " (collapsed)" } else { "" };
+        let _ = writeln!(out, "node {}{}{collapsed}", face(&node.face), parent(node.parent));
+    }
+    let end = |end: &End| match end {
+        End::Node(at) => map.nodes[*at].face.id.clone(),
+        End::Group(at) => format!("[{}]", map.groups[*at].face.id),
+    };
+    for edge in &map.edges {
+        let _ = write!(out, "edge {} {} {}", end(&edge.from), operator(edge.operator), end(&edge.to));
+        edge.label.iter().for_each(|label| write!(out, ": {label}").expect("a string takes it"));
+        edge.tech.iter().for_each(|tech| write!(out, " <{tech}>").expect("a string takes it"));
+        if !edge.steps.is_empty() {
+            let _ = write!(out, " {:?}", edge.steps);
+        }
+        let _ = writeln!(out, "{}{}   #{}", if edge.faded { " faded" } else { "" }, look(&edge.look), edge.id);
+    }
+    for (word, lists) in [("same rank", &map.same_rank), ("order", &map.order)] {
+        for list in lists {
+            let _ = writeln!(out, "{word}: {}", list.iter().map(end).collect::<Vec<_>>().join(", "));
+        }
+    }
+}
+
+fn face(face: &view::Face) -> String {
+    let mut out = format!("{} \"{}\"", face.id, face.title);
+    face.subtitle.iter().for_each(|text| write!(out, " <{text}>").expect("a string takes it"));
+    let _ = write!(out, " {}", face.shape);
+    face.icon.iter().for_each(|icon| write!(out, "+{icon}").expect("a string takes it"));
+    out + &look(&face.look)
+}
+
+fn look(look: &view::Look) -> String {
+    let color = |color: &model::Color| format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b);
+    let mut out = String::new();
+    look.tone.iter().for_each(|tone| write!(out, " tone {tone:?}").expect("a string takes it"));
+    look.fill.iter().for_each(|fill| write!(out, " fill {}", color(fill)).expect("a string takes it"));
+    look.stroke.iter().for_each(|stroke| write!(out, " stroke {}", color(stroke)).expect("a string takes it"));
+    out
+}
+
+fn operator(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Call => "->",
+        Operator::Async => "->>",
+        Operator::Weak => "-->",
+        Operator::Both => "<->",
+        Operator::Link => "--",
+    }
+}
+
+fn sequence_text(sequence: &Sequence, out: &mut String) {
+    let name = |at: usize| sequence.lifelines[at].face.id.as_str();
+    for lifeline in &sequence.lifelines {
+        let created = if lifeline.created { " (created)" } else { "" };
+        let _ = writeln!(out, "lifeline {}{created}", face(&lifeline.face));
+    }
+    for group in &sequence.boxes {
+        let _ = writeln!(out, "box {} {}..{} depth {}", group.face.id, name(group.first), name(group.last), group.depth);
+    }
+    let end = |end: MessageEnd| match end {
+        MessageEnd::Lifeline(at) => name(at),
+        MessageEnd::Outside => "outside",
+    };
+    let mut depth = 0;
+    for event in &sequence.events {
+        if matches!(event.kind, EventKind::FragmentEnd | EventKind::Operand { .. }) {
+            depth -= 1;
+        }
+        let _ = write!(out, "{}{}: ", "  ".repeat(depth + 1), event.id);
+        let line = match &event.kind {
+            EventKind::Message(m) => {
+                let mut line = format!("{} {} {}", end(m.from), operator(m.operator), end(m.to));
+                m.text.iter().for_each(|text| write!(line, ": {text}").expect("a string takes it"));
+                m.number.iter().for_each(|number| write!(line, " [{number}]").expect("a string takes it"));
+                for (word, is) in [("reply", m.reply), ("lost", m.lost), ("creates", m.creates)] {
+                    line += if is { format!(" ({word})") } else { String::new() }.as_str();
+                }
+                line + &look(&m.look)
+            }
+            EventKind::FragmentStart { operator, title } => {
+                let word = match operator {
+                    FragmentOperator::Alt => "alt",
+                    FragmentOperator::Opt => "opt",
+                    FragmentOperator::Loop => "loop",
+                    FragmentOperator::Par => "par",
+                    FragmentOperator::Critical => "critical",
+                    FragmentOperator::Break => "break",
+                    FragmentOperator::Group => "group",
+                };
+                format!("{word} {}", title.as_deref().unwrap_or_default())
+            }
+            EventKind::Operand { title } => format!("or {}", title.as_deref().unwrap_or_default()),
+            EventKind::FragmentEnd => "end".to_string(),
+            EventKind::Note { place, over, text } => {
+                let place = match place {
+                    NotePlace::LeftOf => "left of",
+                    NotePlace::RightOf => "right of",
+                    NotePlace::Over => "over",
+                };
+                format!("note {place} {}: {text}", over.iter().map(|&at| name(at)).collect::<Vec<_>>().join(", "))
+            }
+            EventKind::Reference { over, text, view } => {
+                format!("ref {view} over {}: {text}", over.iter().map(|&at| name(at)).collect::<Vec<_>>().join(", "))
+            }
+            EventKind::Divider(text) => format!("divider {text}"),
+            EventKind::Delay(text) => format!("delay {}", text.as_deref().unwrap_or_default()),
+            EventKind::Space => "gap".to_string(),
+            EventKind::Activate(at) => format!("activate {}", name(*at)),
+            EventKind::Deactivate(at) => format!("deactivate {}", name(*at)),
+            EventKind::Destroy(at) => format!("destroy {}", name(*at)),
+        };
+        let _ = writeln!(out, "{}", line.trim_end());
+        if matches!(event.kind, EventKind::FragmentStart { .. } | EventKind::Operand { .. }) {
+            depth += 1;
+        }
+    }
+}
+
+// ---- reports as text ----
+
+fn reports(sources: &Sources, found: &[Diagnostic]) -> String {
+    found.iter().map(|found| report(sources, found)).collect()
+}
+
+fn place(sources: &Sources, span: Span) -> String {
+    let file = sources.file(span.file);
+    let (line, column) = file.line_column(span.start);
+    let name = if span.file == FileId(0) { String::new() } else { format!("{}:", file.path) };
+    format!("{name}{line}:{column}")
+}
+
+fn report(sources: &Sources, found: &Diagnostic) -> String {
+    let severity = if found.severity == Severity::Error { "error" } else { "warning" };
+    let mut out = String::new();
+    let at = found.span.map_or(String::new(), |span| place(sources, span));
+    let _ = writeln!(out, "{at} {severity}[{}]: {}", found.code.name, found.message);
+    if let Some(span) = found.span {
+        let text = sources.slice(span).replace('\n', "⏎");
+        let _ = writeln!(out, "    `{text}` {}", found.label);
+    }
+    for (span, text) in &found.related {
+        let _ = writeln!(out, "    see {}: {text}", place(sources, *span));
+    }
+    for help in &found.help {
+        let _ = writeln!(out, "    help: {help}");
+    }
+    out
+}

@@ -116,7 +116,8 @@ fn sequence_text(sequence: &Sequence, out: &mut String) {
         let _ = writeln!(out, "lifeline {}{created}", face(&lifeline.face));
     }
     for group in &sequence.boxes {
-        let _ = writeln!(out, "box {} {}..{} depth {}", group.face.id, name(group.first), name(group.last), group.depth);
+        let _ =
+            writeln!(out, "box {} {}..{} depth {}", group.face.id, name(group.first), name(group.last), group.depth);
     }
     let end = |end: MessageEnd| match end {
         MessageEnd::Lifeline(at) => name(at),

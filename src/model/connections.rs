@@ -80,9 +80,7 @@ impl Builder<'_> {
 }
 
 /// The single arrows of a chain or fan-out: from, operator, the operator's place where the message is lost, to.
-pub(super) fn pairs(
-    connect: &Connect,
-) -> impl Iterator<Item = (&Path, Operator, Option<crate::source::Span>, &Path)> {
+pub(super) fn pairs(connect: &Connect) -> impl Iterator<Item = (&Path, Operator, Option<crate::source::Span>, &Path)> {
     let firsts = std::iter::once(&connect.first).chain(connect.hops.iter().filter_map(|hop| hop.targets.first()));
     firsts.zip(&connect.hops).flat_map(|(from, hop)| {
         let lost = hop.lost.then_some(hop.operator_span);

@@ -37,7 +37,10 @@ impl Builder<'_> {
             let found = Diagnostic::error(Code::NOT_A_CONTAINER, member.head, message)
                 .label("declared inside a component")
                 .related(element.span, format!("`{}` is a {kind}", element.id))
-                .help(format!("make it a group: `group {}`; system, zone, cluster and host hold others too", element.id));
+                .help(format!(
+                    "make it a group: `group {}`; system, zone, cluster and host hold others too",
+                    element.id
+                ));
             self.report(found);
             // It holds them all the same, so that their names are known below.
             self.model.elements[id.0 as usize].container = true;

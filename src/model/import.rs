@@ -78,13 +78,7 @@ impl Loading {
     }
 
     /// The file behind one `import`, or nothing where it is already there or cannot be had (then with its diagnostic).
-    fn follow(
-        &mut self,
-        sources: &mut Sources,
-        stack: &[Open],
-        import: &Text,
-        loader: &dyn Loader,
-    ) -> Option<FileId> {
+    fn follow(&mut self, sources: &mut Sources, stack: &[Open], import: &Text, loader: &dyn Loader) -> Option<FileId> {
         let from = import.span.file;
         let loaded = match loader.load(&sources.file(from).path, &import.value) {
             Ok(loaded) => loaded,
@@ -110,7 +104,8 @@ impl Loading {
             None
         };
         if let Some(message) = limit {
-            let diagnostic = Diagnostic::error(Code::IMPORT_LIMIT, import.span, message).label("this import is too much");
+            let diagnostic =
+                Diagnostic::error(Code::IMPORT_LIMIT, import.span, message).label("this import is too much");
             self.diagnostics.push(diagnostic);
             return None;
         }
@@ -148,8 +143,9 @@ fn refusal(import: &Text, error: LoadError) -> Diagnostic {
 fn cycle(sources: &Sources, chain: &[Open], import: &Text) -> Diagnostic {
     let mut names: Vec<&str> = chain.iter().map(|open| sources.file(open.ast.file).path.as_str()).collect();
     names.push(names[0]);
-    let mut diagnostic = Diagnostic::error(Code::IMPORT_CYCLE, import.span, format!("imports run in a circle: {}", names.join(" → ")))
-        .label("leads back to where it began");
+    let mut diagnostic =
+        Diagnostic::error(Code::IMPORT_CYCLE, import.span, format!("imports run in a circle: {}", names.join(" → ")))
+            .label("leads back to where it began");
     for open in &chain[..chain.len() - 1] {
         let step: Span = open.imports[open.next - 1].span;
         diagnostic = diagnostic.related(step, "through this import");

@@ -102,11 +102,8 @@ impl Builder<'_> {
             _ => Family::Compute,
         });
         if let Some(first) = self.find_kind(&name.text).filter(|kind| !kind.builtin) {
-            let found = Diagnostic::error(
-                Code::DUPLICATE_ID,
-                name.span,
-                format!("the kind `{}` is declared twice", name.text),
-            );
+            let found =
+                Diagnostic::error(Code::DUPLICATE_ID, name.span, format!("the kind `{}` is declared twice", name.text));
             let found = found.label("declared again").related(first.span, "first declared here");
             self.report(found);
             return;
@@ -136,7 +133,8 @@ impl Builder<'_> {
         let mut found = Diagnostic::error(Code::UNKNOWN_KIND, name.span, format!("there is no kind `{}`", name.text))
             .label("unknown kind");
         if self.may_search() {
-            let known: Vec<&str> = self.model.kinds.iter().filter(|kind| fits(kind)).map(|kind| kind.name.as_str()).collect();
+            let known: Vec<&str> =
+                self.model.kinds.iter().filter(|kind| fits(kind)).map(|kind| kind.name.as_str()).collect();
             found = match crate::diagnostic::nearest::nearest(&name.text, known.iter().copied()) {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
                 None => found.help(format!("known kinds: {}", known.join(", "))),

@@ -86,8 +86,8 @@ impl Builder<'_> {
     /// No element bears the name: the nearest names, and of a dotted path how far it led.
     pub(super) fn report_unknown(&mut self, scope: Option<ElementId>, parts: &[&str], span: Span) {
         let name = parts.join(".");
-        let mut diagnostic =
-            Diagnostic::error(Code::UNKNOWN_NAME, span, format!("cannot find `{name}`")).label("no element bears this name");
+        let mut diagnostic = Diagnostic::error(Code::UNKNOWN_NAME, span, format!("cannot find `{name}`"))
+            .label("no element bears this name");
         let known = (1..parts.len()).rev().find_map(|length| match self.look_up(scope, &parts[..length]) {
             Found::One(id) => Some((length, id)),
             _ => None,

@@ -26,10 +26,9 @@ impl Builder<'_> {
         sequence.steps = self.steps(block, &mut timeline, true);
         for (element, span) in std::mem::take(&mut timeline.awaited) {
             let id = &self.element(element).id;
-            let found =
-                Diagnostic::error(Code::BAD_CREATE, span, format!("no message makes `{id}`"))
-                    .label("created, but never addressed")
-                    .help(format!("the next message to `{id}` makes it: add `… -> {id}: …` below"));
+            let found = Diagnostic::error(Code::BAD_CREATE, span, format!("no message makes `{id}`"))
+                .label("created, but never addressed")
+                .help(format!("the next message to `{id}` makes it: add `… -> {id}: …` below"));
             self.report(found);
         }
         timeline.settle(&mut sequence.steps);
@@ -42,10 +41,9 @@ impl Builder<'_> {
         for statement in &block.body.statements {
             let Item::Participants(paths) = &statement.item else { continue };
             if let Some(first) = first {
-                let found =
-                    Diagnostic::error(Code::DUPLICATE_ATTRIBUTE, statement.head, "`participants` stands twice")
-                        .label("a second list")
-                        .related(first, "the first stands here");
+                let found = Diagnostic::error(Code::DUPLICATE_ATTRIBUTE, statement.head, "`participants` stands twice")
+                    .label("a second list")
+                    .related(first, "the first stands here");
                 self.report(found);
                 continue;
             }
@@ -122,9 +120,10 @@ impl Builder<'_> {
             Item::Note { place, over, text } => {
                 let ends = self.touched(over, timeline);
                 if *place != NotePlace::Over && over.len() > 1 {
-                    let found = Diagnostic::error(Code::INVALID_VALUE, over[1].span, "a note stands beside one lifeline")
-                        .label("a second name")
-                        .help("`note over a, b` spans several");
+                    let found =
+                        Diagnostic::error(Code::INVALID_VALUE, over[1].span, "a note stands beside one lifeline")
+                            .label("a second name")
+                            .help("`note over a, b` spans several");
                     self.report(found);
                 } else if !ends.is_empty() {
                     add(StepKind::Note { place: *place, over: ends, text: text.value.clone() });
@@ -214,12 +213,7 @@ impl Builder<'_> {
     }
 
     /// A fragment from its own statement and those of its further operands.
-    fn fragment(
-        &mut self,
-        operator: FragmentOperator,
-        statements: &[Statement],
-        timeline: &mut Timeline,
-    ) -> StepKind {
+    fn fragment(&mut self, operator: FragmentOperator, statements: &[Statement], timeline: &mut Timeline) -> StepKind {
         let mut open = timeline.begin_fragment();
         let mut operands = Vec::new();
         for statement in statements {
@@ -324,7 +318,9 @@ impl Builder<'_> {
             MessageEnd::Participant(callee) if !lost && operator != Operator::Weak => callee,
             _ => {
                 let (message, help) = match to {
-                    MessageEnd::Outside => ("a message that leaves the picture holds no block", "write the block without it"),
+                    MessageEnd::Outside => {
+                        ("a message that leaves the picture holds no block", "write the block without it")
+                    }
                     _ if lost => ("a lost message holds no block", "it never arrives, so nobody acts on it"),
                     _ => ("a reply holds no block", "a call is `->`, an event `->>`"),
                 };

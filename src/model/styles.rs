@@ -125,8 +125,7 @@ fn apply(model: &mut Model, styles: &[Style]) {
         over(own, look)
     };
     for (index, element) in model.elements.iter_mut().enumerate() {
-        let subject =
-            Subject { kind: Some(element.kind), tags: &element.tags, element: Some(ElementId(index as u32)) };
+        let subject = Subject { kind: Some(element.kind), tags: &element.tags, element: Some(ElementId(index as u32)) };
         element.look = look_of(subject, element.look);
     }
     for connection in &mut model.connections {

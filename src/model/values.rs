@@ -36,15 +36,11 @@ const COLORS: &[(&str, u32)] = &[
     ("tomato", 0xff6347),
 ];
 
-const TONES: &[(&str, Tone)] = &[
-    ("accent", Tone::Accent),
-    ("muted", Tone::Muted),
-    ("good", Tone::Good),
-    ("warn", Tone::Warn),
-    ("bad", Tone::Bad),
-];
+const TONES: &[(&str, Tone)] =
+    &[("accent", Tone::Accent), ("muted", Tone::Muted), ("good", Tone::Good), ("warn", Tone::Warn), ("bad", Tone::Bad)];
 
-const SWITCH: &[(&str, bool)] = &[("on", true), ("off", false), ("yes", true), ("no", false), ("true", true), ("false", false)];
+const SWITCH: &[(&str, bool)] =
+    &[("on", true), ("off", false), ("yes", true), ("no", false), ("true", true), ("false", false)];
 
 impl Builder<'_> {
     pub(super) fn report_value(&mut self, value: &Text, expected: impl std::fmt::Display, key: &str) {

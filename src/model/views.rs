@@ -7,8 +7,8 @@ use super::attributes::ARCHITECTURE;
 use super::builder::Builder;
 use super::styles::all_tags;
 use super::types::{
-    Architecture, Direction, ElementId, Engine, Flow, HintList, Rule, RuleKind, Selection, SelectionKind,
-    Sequence, ViewBody, ViewDefinition,
+    Architecture, Direction, ElementId, Engine, Flow, HintList, Rule, RuleKind, Selection, SelectionKind, Sequence,
+    ViewBody, ViewDefinition,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -230,7 +230,8 @@ impl Builder<'_> {
 
     pub(super) fn add_hint_end<End: PartialEq>(&mut self, ends: &mut Vec<End>, end: End, path: &Path) {
         if ends.contains(&end) {
-            let found = Diagnostic::error(Code::DUPLICATE_ID, path.span, format!("`{}` is listed twice", path.dotted()));
+            let found =
+                Diagnostic::error(Code::DUPLICATE_ID, path.span, format!("`{}` is listed twice", path.dotted()));
             self.report(found.label("listed again"));
         } else {
             ends.push(end);

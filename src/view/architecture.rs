@@ -187,7 +187,8 @@ fn warn_idle_rules(model: &Model, architecture: &Architecture, shown: &Shown, wa
                 for &(id, span) in groups {
                     let element = &model.elements[id.0 as usize];
                     if element.members.is_empty() {
-                        warnings.push(no_effect(span, format!("`{}` holds nothing that could be collapsed", element.path)));
+                        warnings
+                            .push(no_effect(span, format!("`{}` holds nothing that could be collapsed", element.path)));
                     } else if !is_shown(id) {
                         warnings.push(no_effect(span, format!("`{}` is not part of this view", element.path)));
                     }

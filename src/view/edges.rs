@@ -112,7 +112,10 @@ fn merged_operator(uses: &[Use]) -> Operator {
         Operator::Weak => 1,
         Operator::Link => 0,
     };
-    uses.iter().map(|used| used.connection.operator).max_by_key(|&operator| strength(operator)).unwrap_or(Operator::Call)
+    uses.iter()
+        .map(|used| used.connection.operator)
+        .max_by_key(|&operator| strength(operator))
+        .unwrap_or(Operator::Call)
 }
 
 /// The texts, each once, as a list; those that would make it too long are counted.

@@ -80,7 +80,8 @@ pub(super) fn select(
 /// The node whose lane each node stands in, as an index of a node that has one. A component stands in its own lane; a step
 /// without `by` in that of the step before it, else of the step after it, however far away.
 fn lanes_of(flow: &Flow) -> Vec<Option<usize>> {
-    let own = |at: usize| flow.nodes[at].by.or(flow.nodes[at].element.filter(|_| flow.nodes.iter().any(|n| n.by.is_some())));
+    let own =
+        |at: usize| flow.nodes[at].by.or(flow.nodes[at].element.filter(|_| flow.nodes.iter().any(|n| n.by.is_some())));
     let mut lanes: Vec<Option<usize>> = (0..flow.nodes.len()).map(|at| own(at).map(|_| at)).collect();
     for forwards in [true, false] {
         let mut open: Vec<usize> = (0..lanes.len()).filter(|&at| lanes[at].is_some()).collect();

@@ -38,7 +38,9 @@ pub fn select(model: &Model, index: usize) -> Result<(View, Vec<Diagnostic>), Ve
         Body::Map(map) => (map.nodes.len() + map.groups.len(), map.edges.len()),
         Body::Sequence(sequence) => (sequence.lifelines.len(), sequence.events.len()),
     };
-    for (count, limit, what) in [(nodes, MAX_NODES, "20,000 elements"), (edges, MAX_EDGES, "40,000 connections or steps")] {
+    for (count, limit, what) in
+        [(nodes, MAX_NODES, "20,000 elements"), (edges, MAX_EDGES, "40,000 connections or steps")]
+    {
         if count > limit {
             let message = format!("the view `{}` holds more than {what}", definition.id);
             let found = Diagnostic::error(Code::TOO_MANY, definition.span, message)

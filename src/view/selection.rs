@@ -1,7 +1,9 @@
 //! Which elements a view shows: includes make the ground, `focus` and `trace` narrow it, excludes take away. The order of the
 //! statements does not matter. Groups around what is shown are shown with it.
 
-use crate::model::{Architecture, ElementId, FocusDirection, Model, Operator, RuleKind, Selection, SelectionKind, ViewBody};
+use crate::model::{
+    Architecture, ElementId, FocusDirection, Model, Operator, RuleKind, Selection, SelectionKind, ViewBody,
+};
 
 pub(super) struct Shown {
     /// Parallel to the model's elements.

@@ -20,10 +20,11 @@ pub(super) fn select(
     }
     let events = flatten(model, sequence);
     let created: BTreeSet<usize> = events.iter().filter_map(created_lifeline).collect();
-    let lifelines = sequence.participants.iter().enumerate().map(|(at, &id)| Lifeline {
-        face: face::of_element(model, id),
-        created: created.contains(&at),
-    });
+    let lifelines = sequence
+        .participants
+        .iter()
+        .enumerate()
+        .map(|(at, &id)| Lifeline { face: face::of_element(model, id), created: created.contains(&at) });
     let lifelines = lifelines.collect();
     let boxes = match sequence.boxes {
         Some(span) => {

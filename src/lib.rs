@@ -11,6 +11,7 @@ pub mod model;
 pub mod project;
 pub mod render;
 pub mod scene;
+pub mod shape;
 pub mod source;
 pub mod syntax;
 pub mod text;

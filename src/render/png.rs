@@ -219,29 +219,45 @@ mod tests {
             "Жук Ωμέγα Ελληνικά → ≥ ½ • … “quoted”",
             "left ┌──┐ right",
         ];
-        let paint = Paint { class: "", light: Color { r: 0, g: 0, b: 0 }, dark: None };
         for &content in TEXTS {
             for face in Face::ALL {
                 for size in [10.0, 11.5, 14.0, 40.0] {
-                    let width = measure(content, Style { face, size, line_height: size });
-                    let (at, content) = (Point::new(100.0, 100.0), content.to_string());
-                    let text = Text { at, anchor: Anchor::Start, content, face, size, width, paint };
-                    let svg = crate::render::svg(&Scene {
-                        size: Size::new(2000.0, 200.0),
-                        title: String::new(),
-                        description: String::new(),
-                        background: paint,
-                        adaptive: false,
-                        items: vec![Item::Text(text)],
-                    });
-                    let tree = Tree::from_str(&without_faces(&svg), &options()).expect("an SVG");
-                    let mut boxes = Vec::new();
-                    text_boxes(tree.root(), &mut boxes);
-                    let drawn = f64::from(boxes[0].width());
+                    let (drawn, width) = drawn_and_measured(content, face, size);
                     assert!((drawn - width).abs() < 0.1, "{face:?} {size}: {drawn} is drawn, {width} measured");
                 }
             }
         }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, ..Default::default() })]
+
+        #[test]
+        fn any_printable_text_is_drawn_as_wide_as_measured(content in "[!-~¡-ÿĀ-ſΑ-ώА-я]([ -~¡-ÿĀ-ſΑ-ώА-я]{0,30}[!-~])?") {
+            for face in Face::ALL {
+                let (drawn, width) = drawn_and_measured(&content, face, 14.0);
+                proptest::prop_assert!((drawn - width).abs() < 0.1, "{face:?}: {drawn} is drawn, {width} measured");
+            }
+        }
+    }
+
+    fn drawn_and_measured(content: &str, face: Face, size: f64) -> (f64, f64) {
+        let paint = Paint { class: "", light: Color { r: 0, g: 0, b: 0 }, dark: None };
+        let width = measure(content, Style { face, size, line_height: size });
+        let (at, content) = (Point::new(100.0, 100.0), content.to_string());
+        let text = Text { at, anchor: Anchor::Start, content, face, size, width, paint };
+        let svg = crate::render::svg(&Scene {
+            size: Size::new(2000.0, 200.0),
+            title: String::new(),
+            description: String::new(),
+            background: paint,
+            adaptive: false,
+            items: vec![Item::Text(text)],
+        });
+        let tree = Tree::from_str(&without_faces(&svg), &options()).expect("an SVG");
+        let mut boxes = Vec::new();
+        text_boxes(tree.root(), &mut boxes);
+        (f64::from(boxes[0].width()), width)
     }
 
     #[test]

@@ -105,9 +105,9 @@ fn pieces(text: &str, pens: &[f64], limit: f64) -> Vec<Piece> {
     let mut start = 0;
     for word in text.split(' ') {
         let end = start + word.len();
-        let mut parts = cuts(text, start, end, |before, after| between_wide(before, after));
+        let mut parts = cuts(text, start, end, between_wide);
         if parts.iter().any(|&(start, end)| pens[end] - pens[start] > limit) {
-            parts = refined(text, pens, limit, parts, |before, after| after_joint(before, after));
+            parts = refined(text, pens, limit, parts, after_joint);
             parts = refined(text, pens, limit, parts, |_, _| true);
         }
         for (at, (start, end)) in parts.into_iter().enumerate() {

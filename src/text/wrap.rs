@@ -13,8 +13,8 @@ use crate::geometry::Size;
 const INSIDE_WORD: f64 = 1.0 / 3.0;
 
 /// Breaks `text` into lines no wider than `max_width` px. Lines end at spaces; beside wide (East Asian) characters; where a
-/// word is too wide by itself, after `/ . - _ , : ; = & ? @ |` and closing brackets or before a capital after a small
-/// letter; and at last between graphemes. `\n` always ends a line; other white space counts as one space.
+/// word is too wide by itself, after `/ , : ; = & ? @ |` and closing brackets, else after `.`, `-` and `_`, else before a
+/// capital inside a word; and at last between graphemes. `\n` always ends a line; other white space counts as one space.
 /// A single grapheme may be wider than `max_width`. Text of nothing but white space has no lines.
 pub fn wrap(text: &str, style: Style, max_width: f64) -> Block {
     let mut lines: Vec<Line> = Vec::new();
@@ -107,8 +107,9 @@ fn pieces(text: &str, pens: &[f64], limit: f64) -> Vec<Piece> {
         let end = start + word.len();
         let mut parts = cuts(text, start, end, between_wide);
         if parts.iter().any(|&(start, end)| pens[end] - pens[start] > limit) {
-            parts = refined(text, pens, limit, parts, after_joint);
-            parts = refined(text, pens, limit, parts, |_, _| true);
+            for may_cut in [between_members, between_words, between_humps, |_: &str, _: &str| true] {
+                parts = refined(text, pens, limit, parts, may_cut);
+            }
         }
         for (at, (start, end)) in parts.into_iter().enumerate() {
             pieces.push(Piece { start, end, inside_word: at > 0 });
@@ -162,13 +163,24 @@ fn between_wide(before: &str, after: &str) -> bool {
     (before.width() > 1 || after.width() > 1) && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
 }
 
-/// Where a reader expects a path, an address or a compound name to be broken.
-fn after_joint(before: &str, after: &str) -> bool {
-    const JOINTS: &str = "/.-_,:;=&?@|)]}>+*#~\\";
-    let small = |grapheme: &str| grapheme.chars().next().is_some_and(char::is_lowercase);
-    let capital = |grapheme: &str| grapheme.chars().next().is_some_and(char::is_uppercase);
-    // `//` and `::` stay whole.
-    (JOINTS.contains(before) && !JOINTS.contains(after)) || (small(before) && capital(after))
+/// The joints at which a reader takes a path, an address or an expression apart.
+const JOINTS: &str = "/,:;=&?@|)]}>+*#~\\";
+
+/// The joints inside a compound name.
+const HYPHENS: &str = ".-_";
+
+/// After a joint of the first kind; a row of joints (`//`, `::`, `/.`) stays whole.
+fn between_members(before: &str, after: &str) -> bool {
+    JOINTS.contains(before) && !JOINTS.contains(after) && !HYPHENS.contains(after)
+}
+
+fn between_words(before: &str, after: &str) -> bool {
+    HYPHENS.contains(before) && !JOINTS.contains(after) && !HYPHENS.contains(after)
+}
+
+/// Before the capital in `camelCase`.
+fn between_humps(before: &str, after: &str) -> bool {
+    before.chars().next().is_some_and(char::is_lowercase) && after.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Ends of lines with the fewest lines and, among those, the least sum of squares of what each line lacks.
@@ -248,6 +260,8 @@ mod tests {
         assert!(broken[..broken.len() - 1].iter().all(|line| line.ends_with(['/', '.'])), "{broken:?}");
         assert!(broken[0].starts_with("https://"), "{broken:?}");
         assert_eq!(lines("NotificationPreferences", 110.0), ["Notification", "Preferences"]);
+        assert_eq!(lines("GET /.well-known/jwks.json", 125.0), ["GET /.well-known/", "jwks.json"]);
+        assert_eq!(lines("S3 ObjectCreated:PutObject", 125.0), ["S3 ObjectCreated:", "PutObject"]);
     }
 
     #[test]

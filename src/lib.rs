@@ -7,6 +7,7 @@ pub mod fmt;
 pub mod geometry;
 pub mod icon;
 pub mod layout;
+pub mod lint;
 pub mod model;
 pub mod project;
 pub mod render;

@@ -1,5 +1,7 @@
 //! Architecture views: what is shown becomes nodes, groups and edges.
 
+use std::collections::BTreeMap;
+
 use super::edges::{Drawn, Use, edges};
 use super::selection::{Shown, shown};
 use super::types::{End, Group, Map, MapKind, Node};
@@ -38,8 +40,8 @@ pub(super) fn select(
         order: Vec::new(),
     };
     let drawn = place(model, architecture, &shown, &mut map);
-    let extra = untold(model, architecture);
-    map.edges = edges(model, &drawn, uses(model, architecture, &shown, &extra));
+    let (steps, untold) = trace_steps(model, architecture);
+    map.edges = edges(model, &drawn, uses(model, architecture, &shown, steps, &untold));
     map.same_rank = hints(&architecture.hints.same_rank, "same rank", &drawn, warnings);
     map.order = hints(&architecture.hints.order, "order", &drawn, warnings);
     Ok(map)
@@ -83,45 +85,54 @@ fn place(model: &Model, architecture: &Architecture, shown: &Shown, map: &mut Ma
     drawn
 }
 
-/// Messages of traced sequences that no connection carries: each makes a connection of its own, so that no step is missing.
-fn untold(model: &Model, architecture: &Architecture) -> Vec<(Connection, Vec<u32>)> {
-    let mut extra: Vec<(Connection, Vec<u32>)> = Vec::new();
-    for request in traced(model, architecture) {
-        if trace::covering(model, request.from, request.to, request.operator, false).is_some() {
-            continue;
-        }
-        match extra.iter_mut().find(|(known, _)| (known.from, known.to) == (request.from, request.to)) {
-            Some((_, steps)) => steps.push(request.number),
-            None => {
-                let connection = Connection {
-                    from: request.from,
-                    to: request.to,
-                    operator: request.operator,
-                    label: None,
-                    tech: None,
-                    tags: Vec::new(),
-                    link: None,
-                    look: Look::default(),
-                    description: None,
-                    meta: Vec::new(),
-                    span: request.span,
-                };
-                extra.push((connection, vec![request.number]));
+/// A connection that a message makes because the model has none, with the numbers of its steps.
+type Untold = (Connection, Vec<u32>);
+
+/// The numbers of traced steps: of each connection of the model, and of what no connection carries, which makes connections of
+/// its own, so that no step is missing.
+fn trace_steps(model: &Model, architecture: &Architecture) -> (Vec<Vec<u32>>, Vec<Untold>) {
+    let mut steps: Vec<Vec<u32>> = vec![Vec::new(); model.connections.len()];
+    let mut untold: Vec<Untold> = Vec::new();
+    let mut places: BTreeMap<(ElementId, ElementId), usize> = BTreeMap::new();
+    let carriers = trace::Carriers::new(model);
+    for view in traced(architecture) {
+        let ViewBody::Sequence(sequence) = &model.views[view].body else { continue };
+        for request in trace::requests(model, sequence) {
+            if let Some(index) = carriers.find(request.from, request.to, request.operator, false) {
+                steps[index].push(request.number);
+                continue;
             }
+            let place = *places.entry((request.from, request.to)).or_insert_with(|| {
+                untold.push((connection_of(&request), Vec::new()));
+                untold.len() - 1
+            });
+            untold[place].1.push(request.number);
         }
     }
-    extra
+    (steps, untold)
 }
 
-fn traced<'a>(model: &'a Model, architecture: &'a Architecture) -> impl Iterator<Item = trace::Request> + 'a {
-    let views = architecture.rules.iter().filter_map(|rule| match rule.kind {
+fn traced(architecture: &Architecture) -> impl Iterator<Item = usize> + '_ {
+    architecture.rules.iter().filter_map(|rule| match rule.kind {
         RuleKind::Trace(view) => Some(view),
         _ => None,
-    });
-    views.flat_map(|view| match &model.views[view].body {
-        ViewBody::Sequence(sequence) => trace::requests(model, sequence),
-        _ => Vec::new(),
     })
+}
+
+fn connection_of(request: &trace::Request) -> Connection {
+    Connection {
+        from: request.from,
+        to: request.to,
+        operator: request.operator,
+        label: None,
+        tech: None,
+        tags: Vec::new(),
+        link: None,
+        look: Look::default(),
+        description: None,
+        meta: Vec::new(),
+        span: request.span,
+    }
 }
 
 /// The connections to draw: all of them, or with a trace those that it uses, and the others calm or not at all.
@@ -129,15 +140,10 @@ fn uses<'a>(
     model: &'a Model,
     architecture: &Architecture,
     shown: &Shown,
-    extra: &'a [(Connection, Vec<u32>)],
+    steps: Vec<Vec<u32>>,
+    untold: &'a [Untold],
 ) -> Vec<Use<'a>> {
-    let tracing = architecture.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Trace(_)));
-    let mut steps: Vec<Vec<u32>> = vec![Vec::new(); model.connections.len()];
-    for request in traced(model, architecture) {
-        if let Some(index) = trace::covering(model, request.from, request.to, request.operator, false) {
-            steps[index].push(request.number);
-        }
-    }
+    let tracing = traced(architecture).next().is_some();
     let mut uses = Vec::new();
     for (connection, steps) in model.connections.iter().zip(steps) {
         let idle = tracing && steps.is_empty();
@@ -145,7 +151,7 @@ fn uses<'a>(
             uses.push(Use { connection, steps, faded: idle });
         }
     }
-    uses.extend(extra.iter().map(|(connection, steps)| Use { connection, steps: steps.clone(), faded: false }));
+    uses.extend(untold.iter().map(|(connection, steps)| Use { connection, steps: steps.clone(), faded: false }));
     uses
 }
 

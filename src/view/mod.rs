@@ -11,7 +11,7 @@ mod sequence;
 mod trace;
 mod types;
 
-pub use trace::covering;
+pub use trace::{Carriers, Request, requests};
 pub use types::*;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -57,6 +57,19 @@ pub fn select(model: &Model, index: usize) -> Result<(View, Vec<Diagnostic>), Ve
         body,
     };
     Ok((view, warnings))
+}
+
+/// Which of the model's elements the view at `index` speaks of, in one way or another: as a node, a group, a lifeline, inside a
+/// collapsed group, as the one who does a step. Parallel to [`Model::elements`].
+pub fn elements_of(model: &Model, index: usize) -> Vec<bool> {
+    let mut marks = vec![false; model.elements.len()];
+    let mut mark = |id: model::ElementId| marks[id.0 as usize] = true;
+    match &model.views[index].body {
+        ViewBody::Architecture(architecture) => return selection::shown(model, architecture).elements,
+        ViewBody::Sequence(sequence) => sequence.participants.iter().for_each(|&id| mark(id)),
+        ViewBody::Flow(flow) => flow.nodes.iter().flat_map(|node| [node.element, node.by]).flatten().for_each(mark),
+    }
+    marks
 }
 
 /// The error of a view that draws nothing.

@@ -1,12 +1,14 @@
 //! A sequence over the map: which connection each message uses, and the numbers of the messages on it.
 
+use std::collections::BTreeMap;
+
 use super::sequence::flatten;
 use super::types::{EventKind, MessageEnd};
 use crate::model::{Connection, ElementId, Model, Operator, Sequence};
 use crate::source::Span;
 
 /// One message of a traced sequence that asks for something: replies answer on the line of their question.
-pub(super) struct Request {
+pub struct Request {
     pub from: ElementId,
     pub to: ElementId,
     pub operator: Operator,
@@ -16,7 +18,7 @@ pub(super) struct Request {
 
 /// The requests between two elements, in order. They bear the numbers that the sequence itself shows where it shows some, else
 /// 1, 2, 3 and so on. A message to itself, a lost or found one crosses no connection and is left to the sequence.
-pub(super) fn requests(model: &Model, sequence: &Sequence) -> Vec<Request> {
+pub fn requests(model: &Model, sequence: &Sequence) -> Vec<Request> {
     let mut found = Vec::new();
     for event in flatten(model, sequence) {
         let EventKind::Message(message) = event.kind else { continue };
@@ -35,22 +37,53 @@ pub(super) fn requests(model: &Model, sequence: &Sequence) -> Vec<Request> {
     found
 }
 
-/// The connection that a message from `from` to `to` uses: one between the two, else one between groups around them or members
-/// inside them, in the message's direction (or any, where the connection goes both ways or `reply` is set). Of several the
-/// nearest, then the one with the same operator, then the first.
-pub fn covering(model: &Model, from: ElementId, to: ElementId, operator: Operator, reply: bool) -> Option<usize> {
-    let mut best: Option<((usize, bool), usize)> = None;
-    for (index, connection) in model.connections.iter().enumerate() {
-        let both = reply || matches!(connection.operator, Operator::Both | Operator::Link);
-        let there = reach(model, connection, from, to);
-        let back = if both { reach(model, connection, to, from) } else { None };
-        let Some(distance) = there.into_iter().chain(back).min() else { continue };
-        let rank = (distance, connection.operator != operator);
-        if best.is_none_or(|(least, _)| rank < least) {
-            best = Some((rank, index));
+/// Finds the connection that carries a message.
+pub struct Carriers<'a> {
+    model: &'a Model,
+    /// The outermost element around each element.
+    roots: Vec<ElementId>,
+    /// Connections by the outermost elements around their ends, the smaller first: only those can carry a message between
+    /// two elements inside the same.
+    by_roots: BTreeMap<(ElementId, ElementId), Vec<usize>>,
+}
+
+impl<'a> Carriers<'a> {
+    pub fn new(model: &'a Model) -> Self {
+        let mut roots: Vec<ElementId> = Vec::with_capacity(model.elements.len());
+        for (at, element) in model.elements.iter().enumerate() {
+            roots.push(element.parent.map_or(ElementId(at as u32), |parent| roots[parent.0 as usize]));
         }
+        let mut carriers = Self { model, roots, by_roots: BTreeMap::new() };
+        for (index, connection) in model.connections.iter().enumerate() {
+            let key = carriers.key(connection.from, connection.to);
+            carriers.by_roots.entry(key).or_default().push(index);
+        }
+        carriers
     }
-    best.map(|(_, index)| index)
+
+    fn key(&self, a: ElementId, b: ElementId) -> (ElementId, ElementId) {
+        let (a, b) = (self.roots[a.0 as usize], self.roots[b.0 as usize]);
+        (a.min(b), a.max(b))
+    }
+
+    /// The connection, an index into the model's, that a message from `from` to `to` uses: one between the two, else one between
+    /// groups around them or members inside them, in the message's direction (or any, where the connection goes both ways or
+    /// `reply` is set). Of several the nearest, then one with the same operator, then the first.
+    pub fn find(&self, from: ElementId, to: ElementId, operator: Operator, reply: bool) -> Option<usize> {
+        let mut best: Option<((usize, bool), usize)> = None;
+        for &index in self.by_roots.get(&self.key(from, to)).into_iter().flatten() {
+            let connection = &self.model.connections[index];
+            let both = reply || matches!(connection.operator, Operator::Both | Operator::Link);
+            let there = reach(self.model, connection, from, to);
+            let back = if both { reach(self.model, connection, to, from) } else { None };
+            let Some(distance) = there.into_iter().chain(back).min() else { continue };
+            let rank = (distance, connection.operator != operator);
+            if best.is_none_or(|(least, _)| rank < least) {
+                best = Some((rank, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
 }
 
 /// How many levels lie between a connection's ends and those of a message; None where it does not carry it.

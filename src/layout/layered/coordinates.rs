@@ -17,7 +17,7 @@ use super::simplex::{self, Arc};
 
 /// What a unit of distance costs: along a piece between leaves, from a leaf to a dummy, between dummies (Gansner: 1, 2, 8), and
 /// between the walls of a container.
-const COST: [i64; 3] = [4, 8, 32];
+const COST: [i64; 3] = [4, 6, 16];
 const COST_WALL: i64 = 2;
 /// Steps of the simplex for each variable.
 const EFFORT: u64 = 3_000;
@@ -31,6 +31,18 @@ pub(super) struct Frame {
     pub count: u32,
     /// `x[head] - x[tail] >= len`, sorted, each pair once.
     pub walls: Vec<Arc>,
+}
+
+impl Frame {
+    /// The values of all variables in a solution.
+    fn positions(&self, a: &Across) -> Vec<i64> {
+        let mut x = vec![a.low[0]; self.count as usize];
+        let walls = self.low.iter().zip(&a.low).chain(self.high.iter().zip(&a.high));
+        for (&v, &at) in self.var.iter().zip(&a.item).chain(walls) {
+            x[v as usize] = at;
+        }
+        x
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -58,10 +70,24 @@ pub(super) fn frame(part: &Part, g: &Layered, places: &Places) -> Frame {
     f
 }
 
-pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, f: &Frame, extra: &[Arc]) -> Across {
+/// `extra` are more separations, `pull` is how much each piece wants to be straight, `before` is a solution to start from (of
+/// the same separations).
+pub(super) fn assign(
+    part: &Part,
+    g: &Layered,
+    ports: &Ports,
+    f: &Frame,
+    extra: &[Arc],
+    pull: &[i64],
+    before: Option<&Across>,
+) -> Across {
     let mut arcs = f.walls.clone();
     arcs.extend_from_slice(extra);
-    let first = simplex::longest_paths(f.count as usize, &arcs);
+    let reach = super::straight::reach(part, g, ports);
+    let first = match before {
+        Some(a) => f.positions(a),
+        None => simplex::longest_paths(f.count as usize, &arcs),
+    };
     // A wall variable that two lanes share leaves one number unused: tie it to the first.
     let mut n = f.count;
     let mut x = first;
@@ -86,8 +112,18 @@ pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, f: &Frame, extra: 
             continue;
         }
         let (a, b) = ports.of_piece(g, i);
-        let inner = usize::from(!g.is_leaf(p.upper)) + usize::from(!g.is_leaf(p.lower));
-        let weight = COST[inner] * part.lines[p.line as usize].weight.max(1);
+        let mut weight = pull[i as usize];
+        // What keeps the piece from being straight even with its ports slid counts in full, the rest a little.
+        let [au, bu, av, bv] = reach[i as usize];
+        if au < bu || av < bv {
+            for (p, q, low, high) in [(u, v, au, bv), (v, u, av, bu)] {
+                arcs.push(Arc { tail: p, head: n, len: low, weight: 0 });
+                arcs.push(Arc { tail: q, head: n, len: high, weight });
+                x.push((x[p as usize] + low).max(x[q as usize] + high));
+                n += 1;
+            }
+            weight = (weight / 8).max(1);
+        }
         // The auxiliary variable lies left of both by what makes the ports meet.
         let (du, dv) = ((b - a).max(0), (a - b).max(0));
         arcs.push(Arc { tail: n, head: u, len: du, weight });
@@ -104,6 +140,15 @@ pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, f: &Frame, extra: 
         low: f.low.iter().map(at).collect(),
         high: f.high.iter().map(at).collect(),
     }
+}
+
+/// How much each piece wants to be straight at first.
+pub(super) fn pulls(part: &Part, g: &Layered) -> Vec<i64> {
+    let cost = |p: &super::layers::Piece| {
+        let inner = usize::from(!g.is_leaf(p.upper)) + usize::from(!g.is_leaf(p.lower));
+        COST[inner] * part.lines[p.line as usize].weight.max(1)
+    };
+    g.pieces.iter().map(cost).collect()
 }
 
 /// One variable for each leaf, and for each run of a line's dummies that can be straight.

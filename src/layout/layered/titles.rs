@@ -104,6 +104,29 @@ fn up_to(part: &Part, g: &Layered, item: u32, offset: Unit, outer: u32, start: b
     }
 }
 
+/// For each line the least x of its first and last end: right of the titles of `crowded` containers whose height they cross.
+pub(super) fn bounds(part: &Part, g: &Layered, across: &Across, crowded: &[u32]) -> Vec<[Unit; 2]> {
+    let mut out = vec![[Unit::MIN / 2; 2]; part.lines.len()];
+    if crowded.is_empty() {
+        return out;
+    }
+    let start = part.title_side == TitleSide::Start;
+    for line in 0..part.lines.len() as u32 {
+        let chain = g.chain_of(line);
+        let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { continue };
+        for (end, item) in [(0, first), (1, last)] {
+            let mut met = Vec::new();
+            climb(part, g, item, 0, NONE, start, &mut met);
+            for p in met.iter().filter(|p| crowded.contains(&p.container)) {
+                let k = &part.containers[p.container as usize];
+                let x = across.low[p.container as usize] + k.pad + k.title.w + part.space.edge_node / 2;
+                out[line as usize][end] = out[line as usize][end].max(x);
+            }
+        }
+    }
+    out
+}
+
 /// Where each container's title stands (its low x), or the containers whose titles find no room.
 pub(super) fn place(part: &Part, across: &Across, passages: &[Passage]) -> Result<Vec<Unit>, Vec<u32>> {
     let mut at = vec![0; part.containers.len()];

@@ -102,7 +102,8 @@ fn across(part: &Part, g: &Layered, frame: &coordinates::Frame, even: &Ports) ->
             Err(more) if asked < 6 => {
                 // Once all have been asked to keep clear there is nothing left to crowd.
                 asked += 1;
-                crowded = if asked > 3 { (0..part.containers.len() as u32).collect() } else { [crowded, more].concat() };
+                crowded =
+                    if asked > 3 { (0..part.containers.len() as u32).collect() } else { [crowded, more].concat() };
                 extra.clear();
                 titles::keep_right(part, frame, &titles::passages(part, g, &start), &crowded, &mut extra);
                 before = None;

@@ -72,7 +72,11 @@ pub(super) fn slide(part: &Part, g: &Layered, ports: &mut Ports, across: &Across
     for (_, i) in order {
         let (a, b) = ends(i, &at);
         let range = |port: u32, x: Unit| {
-            if port == NONE || locked[port as usize] { (x, x) } else { room(ports, &sides, &side_of, &at, &locked, port, bound) }
+            if port == NONE || locked[port as usize] {
+                (x, x)
+            } else {
+                room(ports, &sides, &side_of, &at, &locked, port, bound)
+            }
         };
         let (ra, rb) = (range(upper[i as usize], a), range(lower[i as usize], b));
         let (low, high) = (ra.0.max(rb.0), ra.1.min(rb.1));

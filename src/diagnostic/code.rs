@@ -33,7 +33,6 @@ macro_rules! codes {
 codes! {
     CONFIG = "config",
     PNG = "png",
-    MISSING_GLYPH = "missing-glyph",
     SYNTAX = "syntax",
     MISPLACED = "misplaced-statement",
     UNEXPECTED_BLOCK = "unexpected-block",
@@ -85,5 +84,6 @@ codes! {
     UNREACHABLE_STEP = "unreachable-step",
     DEAD_END_STEP = "dead-end-step",
     DECISION_WITHOUT_CHOICE = "decision-without-choice",
+    MISSING_GLYPH = "missing-glyph",
     UNKNOWN_LINT = "unknown-lint",
 }

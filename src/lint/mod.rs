@@ -7,6 +7,7 @@ mod dead_end_step;
 mod decision_without_choice;
 mod duplicate_connection;
 mod empty_group;
+mod missing_glyph;
 mod undeclared_component;
 mod undeclared_connection;
 mod unreachable_step;
@@ -44,6 +45,7 @@ pub const ALL: &[Lint] = &[
     unreachable_step::LINT,
     dead_end_step::LINT,
     decision_without_choice::LINT,
+    missing_glyph::LINT,
 ];
 
 /// The names of all lints.

@@ -19,8 +19,9 @@ use crate::text::{Face, Style, cleaned, measure, runs};
 const SANS: &str = "'Frieze Inter',Inter,'Segoe UI',Helvetica,Arial,sans-serif";
 const CODE: &str = "'Frieze Mono','JetBrains Mono',Menlo,Consolas,monospace";
 
-const TITLE: &str = "picture-title";
-const DESCRIPTION: &str = "picture-description";
+/// Ids of the picture's own names; no model path has two dots in a row, so no element can bear them.
+const TITLE: &str = "picture..title";
+const DESCRIPTION: &str = "picture..description";
 
 /// Writes the scene. The same scene gives the same bytes. Width and height are whole px, so that a PNG has sharp borders.
 pub fn svg(scene: &Scene) -> String {
@@ -32,7 +33,7 @@ pub fn svg(scene: &Scene) -> String {
 
     let mut writer = Writer::default();
     let described = !scene.description.trim().is_empty();
-    let labels = if described { "picture-title picture-description" } else { TITLE };
+    let labels = if described { "picture..title picture..description" } else { TITLE };
     writer
         .element(Tag::Svg)
         .word(A::Namespace, "http://www.w3.org/2000/svg")

@@ -27,7 +27,8 @@ pub struct Run {
     pub face: Option<Face>,
 }
 
-/// The advance width of one line in px, kerning counted. Line breaks count as nothing: [`super::wrap`] knows them.
+/// The advance width of one line in px as it is drawn: kerning counted, controls and white space as [`cleaned`] leaves
+/// them. A line break counts as a space: [`super::wrap`] knows lines.
 pub fn measure(text: &str, style: Style) -> f64 {
     em(text, style.face) * style.size
 }
@@ -102,7 +103,7 @@ fn em(text: &str, face: Face) -> f64 {
             return width;
         }
         let mut width = 0.0;
-        each_advance(text, face, |_, advance| width += advance);
+        each_advance(&cleaned(text), face, |_, advance| width += advance);
         if known.len() >= REMEMBERED {
             known.clear();
         }
@@ -218,6 +219,7 @@ mod tests {
 
     #[test]
     fn controls_are_made_visible() {
+        assert_eq!(measure("a\tb\u{0}", STYLE), measure("a b\u{fffd}", STYLE));
         assert_eq!(cleaned("a\tb\u{1b}[31m\u{0}"), "a b\u{fffd}[31m\u{fffd}");
         // Neither has a glyph; a caller that warns shows the one that was written.
         assert_eq!(missing("a\u{1b}", Face::Regular), ['\u{1b}']);

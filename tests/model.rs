@@ -38,6 +38,24 @@ fn views() {
     });
 }
 
+#[test]
+fn wrong_models() {
+    insta::glob!("suite/wrong-model/*.frieze", |path| {
+        let text = std::fs::read_to_string(path).expect("the source can be read");
+        let (sources, model, mut found) = build(&text);
+        found.extend(frieze::lint::run(&model, &[]));
+        let drawable = found.iter().all(|found| found.severity != Severity::Error);
+        for index in (0..model.views.len()).filter(|_| drawable) {
+            match view::select(&model, index) {
+                Ok((_, warnings)) => found.extend(warnings),
+                Err(errors) => found.extend(errors),
+            }
+        }
+        assert!(!found.is_empty(), "nothing is wrong with {}", path.display());
+        insta::assert_snapshot!(reports(&sources, &found).trim_end());
+    });
+}
+
 // ---- views as text ----
 
 fn view_text(view: &view::View) -> String {

@@ -63,6 +63,7 @@ codes! {
     DUPLICATE_ATTRIBUTE = "duplicate-attribute",
     INVALID_VALUE = "invalid-value",
     INVALID_LINK = "invalid-link",
+    BLOCK_IN_TEXT = "block-in-text",
     NOT_A_CONTAINER = "not-a-container",
     RETURN_OUTSIDE_CALL = "return-outside-call",
     BAD_CALL = "bad-call",

@@ -8,6 +8,7 @@ pub(super) const LINT: Lint = Lint {
     code: Code::DEAD_END_STEP,
     level: LintLevel::Warn,
     summary: "a step of a flow that leads nowhere and is no end",
+    whole: true,
     find,
 };
 

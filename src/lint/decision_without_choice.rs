@@ -8,6 +8,7 @@ pub(super) const LINT: Lint = Lint {
     code: Code::DECISION_WITHOUT_CHOICE,
     level: LintLevel::Warn,
     summary: "a decision without two ways out that can be told apart",
+    whole: true,
     find,
 };
 

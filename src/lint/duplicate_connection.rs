@@ -10,6 +10,7 @@ pub(super) const LINT: Lint = Lint {
     code: Code::DUPLICATE_CONNECTION,
     level: LintLevel::Warn,
     summary: "the same connection declared twice",
+    whole: false,
     find,
 };
 

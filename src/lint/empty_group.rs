@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{LintLevel, Model};
 
 pub(super) const LINT: Lint =
-    Lint { code: Code::EMPTY_GROUP, level: LintLevel::Warn, summary: "a group that holds nothing", find };
+    Lint { code: Code::EMPTY_GROUP, level: LintLevel::Warn, summary: "a group that holds nothing", whole: true, find };
 
 fn find(model: &Model) -> Vec<Diagnostic> {
     let empty = model.elements.iter().filter(|element| element.container && element.members.is_empty());

@@ -25,6 +25,8 @@ pub struct Lint {
     pub level: LintLevel,
     /// What it finds, for listings.
     pub summary: &'static str,
+    /// Speaks of what is missing, so it is silent on a model that lacks something because of a mistake.
+    whole: bool,
     find: fn(&Model) -> Vec<Diagnostic>,
 }
 
@@ -66,7 +68,7 @@ pub fn run(model: &Model, levels: &[(String, LintLevel)]) -> Vec<Diagnostic> {
         let configured = levels.iter().rev().find(|(name, _)| name == lint.name()).map(|(_, level)| *level);
         let general = configured.unwrap_or(lint.level);
         let in_place = model.levels.iter().any(|level| level.lint == lint.name() && level.level != LintLevel::Allow);
-        if general == LintLevel::Allow && !in_place {
+        if (lint.whole && !model.sound) || (general == LintLevel::Allow && !in_place) {
             continue;
         }
         for finding in (lint.find)(model) {

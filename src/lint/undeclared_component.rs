@@ -9,6 +9,7 @@ pub(super) const LINT: Lint = Lint {
     code: Code::UNDECLARED_COMPONENT,
     level: LintLevel::Deny,
     summary: "a name that no component bears, in a source that declares some",
+    whole: false,
     find,
 };
 

@@ -13,6 +13,7 @@ pub(super) const LINT: Lint = Lint {
     code: Code::UNDECLARED_CONNECTION,
     level: LintLevel::Warn,
     summary: "a message between elements that the model does not connect",
+    whole: false,
     find,
 };
 

@@ -8,6 +8,7 @@ pub(super) const LINT: Lint = Lint {
     code: Code::UNREACHABLE_STEP,
     level: LintLevel::Warn,
     summary: "a step of a flow that no way leads to",
+    whole: true,
     find,
 };
 

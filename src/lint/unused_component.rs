@@ -4,8 +4,13 @@ use super::Lint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{LintLevel, Model};
 
-pub(super) const LINT: Lint =
-    Lint { code: Code::UNUSED_COMPONENT, level: LintLevel::Warn, summary: "a component that is in no view", find };
+pub(super) const LINT: Lint = Lint {
+    code: Code::UNUSED_COMPONENT,
+    level: LintLevel::Warn,
+    summary: "a component that is in no view",
+    whole: true,
+    find,
+};
 
 fn find(model: &Model) -> Vec<Diagnostic> {
     let mut used = vec![false; model.elements.len()];

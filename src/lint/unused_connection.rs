@@ -9,6 +9,7 @@ pub(super) const LINT: Lint = Lint {
     code: Code::UNUSED_CONNECTION,
     level: LintLevel::Allow,
     summary: "a connection that no sequence uses",
+    whole: true,
     find,
 };
 
@@ -17,7 +18,7 @@ fn find(model: &Model) -> Vec<Diagnostic> {
     let mut used = vec![false; model.connections.len()];
     for view in &model.views {
         let ViewBody::Sequence(sequence) = &view.body else { continue };
-        for request in requests(model, sequence) {
+        for request in requests(model, sequence, 0) {
             if let Some(index) = carriers.find(request.from, request.to, request.operator, false) {
                 used[index] = true;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::builder::Builder;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::{Attribute, Block, Item, Statement};
+use crate::syntax::ast::{Attribute, Block, Item, Quote, Statement, Text};
 
 /// An owner of attributes: how it is called, and the keys that it knows.
 #[derive(Clone, Copy)]
@@ -83,6 +83,21 @@ impl Builder<'_> {
             let found = Diagnostic::error(Code::UNEXPECTED_BLOCK, block.open, format!("{what} has no block"));
             self.report(found.label("opens a block"));
         }
+    }
+
+    /// Free text runs to the end of the line and takes balanced braces with it; where they hold what reads like an attribute
+    /// of `keys`, a block was meant.
+    pub(super) fn check_text(&mut self, text: Option<&Text>, keys: Keys) {
+        let Some(text) = text.filter(|text| text.quote == Quote::Bare) else { return };
+        let Some((label, inside)) = text.value.strip_suffix('}').and_then(|open| open.rsplit_once('{')) else { return };
+        let looks_like = |piece: &str| piece.split_once(':').is_some_and(|(key, _)| keys.known.contains(&key.trim()));
+        if !inside.split(';').any(looks_like) {
+            return;
+        }
+        let found = Diagnostic::warning(Code::BLOCK_IN_TEXT, text.span, "the braces are part of the text here")
+            .label("free text runs to the end of the line")
+            .help(format!("for a block, quote the text: `\"{}\" {{{inside}}}`", label.trim()));
+        self.report(found);
     }
 
     fn report_unknown_key(&mut self, attribute: &Attribute, keys: Keys) {

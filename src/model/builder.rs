@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::types::{Element, ElementId, KindId, Look, Model, Undeclared};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Ast, Item, Path, Statement, Text};
 
@@ -73,6 +73,7 @@ impl<'a> Builder<'a> {
         }
         let rank: BTreeMap<_, _> = self.asts.iter().enumerate().map(|(at, ast)| (ast.file, at)).collect();
         self.diagnostics.sort_by_key(|found| found.span.map(|span| (rank.get(&span.file).copied(), span.start)));
+        self.model.sound = self.diagnostics.iter().all(|found| found.severity != Severity::Error);
         self.model.undeclared.sort_by_key(|used| (rank.get(&used.span.file).copied(), used.span));
         (self.model, self.diagnostics)
     }
@@ -205,7 +206,7 @@ impl<'a> Builder<'a> {
         if count < limit {
             return true;
         }
-        let message = format!("more than {} {what}", grouped(limit));
+        let message = format!("more than {} {what}", super::values::grouped(limit as u32));
         if !self.diagnostics.iter().any(|found| found.code == Code::TOO_MANY && found.message == message) {
             let help = "split the model into several sources, each with views of its own";
             self.report(Diagnostic::error(Code::TOO_MANY, span, message).label("the first one too many").help(help));
@@ -216,17 +217,4 @@ impl<'a> Builder<'a> {
     pub fn text(&self, text: &Option<Text>) -> Option<String> {
         text.as_ref().map(|text| text.value.clone()).filter(|value| !value.is_empty())
     }
-}
-
-/// `20000` as `20,000`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -37,6 +37,7 @@ impl Builder<'_> {
     }
 
     fn connect(&mut self, statement: &Statement, connect: &Connect, scope: Option<ElementId>) {
+        self.check_text(connect.label.as_ref(), CONNECTION);
         let mut read = Connection {
             from: ElementId(0),
             to: ElementId(0),

@@ -130,6 +130,7 @@ impl Builder<'_> {
     }
 
     fn step_edges(&mut self, statement: &Statement, connect: &Connect, flow: &mut Flow, nodes: &mut Nodes) {
+        self.check_text(connect.label.as_ref(), STEP_EDGE);
         let mut read = FlowEdge {
             from: 0,
             to: 0,

@@ -146,7 +146,18 @@ impl Builder<'_> {
     }
 
     pub(super) fn shape(&mut self, attribute: &Attribute) -> Option<String> {
-        Some(attribute.value.value.clone())
+        let name = attribute.value.value.as_str();
+        if crate::shape::find(name).is_some() {
+            return Some(name.to_string());
+        }
+        let message = format!("there is no shape `{}`", super::values::shortened(name));
+        let found = Diagnostic::error(Code::UNKNOWN_SHAPE, attribute.value.span, message).label("unknown shape");
+        let found = match crate::diagnostic::nearest::nearest(name, crate::shape::names()) {
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None => found.help(format!("known shapes: {}", crate::shape::names().collect::<Vec<_>>().join(", "))),
+        };
+        self.report(found);
+        None
     }
 
     pub(super) fn icon(&mut self, attribute: &Attribute) -> Option<String> {
@@ -154,14 +165,11 @@ impl Builder<'_> {
         if crate::icon::find(name).is_some() {
             return Some(name.to_string());
         }
-        let found = Diagnostic::error(
-            Code::UNKNOWN_ICON,
-            attribute.value.span,
-            format!("there is no icon `{}`", super::values::shortened(name)),
-        )
-        .label("unknown icon")
-        .nearest(name, crate::icon::names())
-        .help("`frieze list icons` shows them all");
+        let message = format!("there is no icon `{}`", super::values::shortened(name));
+        let found = Diagnostic::error(Code::UNKNOWN_ICON, attribute.value.span, message)
+            .label("unknown icon")
+            .nearest(name, crate::icon::names())
+            .help("`frieze list icons` shows them all");
         self.report(found);
         None
     }

@@ -5,9 +5,7 @@ use super::attributes::{MESSAGE, SEQUENCE};
 use super::builder::{Builder, MAX_CONNECTIONS};
 use super::connections::pairs;
 use super::timeline::{Call, NotOpen, Timeline};
-use super::types::{
-    ElementId, FragmentOperator, Look, MessageEnd, NotePlace, Operand, Operator, Sequence, Step, StepKind,
-};
+use super::types::{ElementId, FragmentOperator, Look, MessageEnd, Operand, Operator, Sequence, Step, StepKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Connect, Item, OperandWord, Path, Statement};
@@ -119,13 +117,8 @@ impl Builder<'_> {
         match &statement.item {
             Item::Note { place, over, text } => {
                 let ends = self.touched(over, timeline);
-                if *place != NotePlace::Over && over.len() > 1 {
-                    let found =
-                        Diagnostic::error(Code::INVALID_VALUE, over[1].span, "a note stands beside one lifeline")
-                            .label("a second name")
-                            .help("`note over a, b` spans several");
-                    self.report(found);
-                } else if !ends.is_empty() {
+                // The syntax stage has said that a note beside several lifelines is wrong.
+                if !ends.is_empty() {
                     add(StepKind::Note { place: *place, over: ends, text: text.value.clone() });
                 }
             }
@@ -204,7 +197,7 @@ impl Builder<'_> {
             OperandWord::Option => ("option", "critical"),
         };
         let found = Diagnostic::error(Code::LONE_OPERAND, statement.head, format!("`{word}` without `{owner}`"))
-            .label(format!("expected directly behind the block of an `{owner}`"));
+            .label(format!("expected directly behind the block of its `{owner}`"));
         self.report(found);
         // What it holds is looked at all the same.
         if let Some(block) = &statement.block {
@@ -252,6 +245,7 @@ impl Builder<'_> {
     // ---- messages ----
 
     fn messages(&mut self, statement: &Statement, connect: &Connect, timeline: &mut Timeline, steps: &mut Vec<Step>) {
+        self.check_text(connect.label.as_ref(), MESSAGE);
         let block = statement.block.as_ref();
         let (mut look, mut link) = (Look::default(), None);
         for attribute in self.attributes(block, MESSAGE) {

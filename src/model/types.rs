@@ -31,6 +31,8 @@ pub struct Model {
     pub file: FileId,
     /// No component is declared anywhere: names that are used make plain components.
     pub sketch: bool,
+    /// Nothing was wrong while it was built. What an unsound model lacks may only be missing because of a mistake.
+    pub sound: bool,
     /// Every use of an element that nobody declared, in source order; mistakes unless this is a sketch.
     pub undeclared: Vec<Undeclared>,
 }

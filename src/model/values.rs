@@ -81,7 +81,7 @@ impl Builder<'_> {
     pub(super) fn number(&mut self, attribute: &Attribute, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
         let read = attribute.value.value.parse().ok().filter(|number| range.contains(number));
         if read.is_none() {
-            let expected = format!("a whole number from {} to {}", range.start(), range.end());
+            let expected = format!("a whole number from {} to {}", grouped(*range.start()), grouped(*range.end()));
             self.report_value(&attribute.value, expected, &attribute.key.text);
         }
         read
@@ -221,6 +221,19 @@ fn check_link(text: &str) -> Result<String, String> {
         "mailto" => Err("expected an address".into()),
         _ => Err(format!("`{}:` is not allowed", shortened(scheme))),
     }
+}
+
+/// `20000` as `20,000`.
+pub(super) fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// At most 40 characters of the user's text, for a message.

@@ -63,7 +63,7 @@ fn place(model: &Model, architecture: &Architecture, shown: &Shown, map: &mut Ma
         }
         // What a collapsed group holds is drawn as that group: its connections are what the group does.
         if let Some(parent) = parent.filter(|parent| matches!(parent.end, End::Node(_))) {
-            drawn[at] = Some(Drawn { end: parent.end, lifted: true });
+            drawn[at] = Some(Drawn { end: parent.end, lifted: true, joins: true });
             continue;
         }
         let parent = parent.and_then(|parent| match parent.end {
@@ -80,7 +80,7 @@ fn place(model: &Model, architecture: &Architecture, shown: &Shown, map: &mut Ma
             map.nodes.push(Node { face, parent, collapsed: element.container });
             End::Node(map.nodes.len() - 1)
         };
-        drawn[at] = Some(Drawn { end, lifted: false });
+        drawn[at] = Some(Drawn { end, lifted: false, joins: holds && collapsed[at] });
     }
     drawn
 }
@@ -88,25 +88,27 @@ fn place(model: &Model, architecture: &Architecture, shown: &Shown, map: &mut Ma
 /// A connection that a message makes because the model has none, with the numbers of its steps.
 type Untold = (Connection, Vec<u32>);
 
-/// The numbers of traced steps: of each connection of the model, and of what no connection carries, which makes connections of
-/// its own, so that no step is missing.
-fn trace_steps(model: &Model, architecture: &Architecture) -> (Vec<Vec<u32>>, Vec<Untold>) {
-    let mut steps: Vec<Vec<u32>> = vec![Vec::new(); model.connections.len()];
+/// The numbers of traced steps: of each connection of the model that is used, and of what no connection carries, which makes
+/// connections of its own, so that no step is missing. A second trace goes on counting where the first one ended.
+fn trace_steps(model: &Model, architecture: &Architecture) -> (Vec<Option<Vec<u32>>>, Vec<Untold>) {
+    let mut steps: Vec<Option<Vec<u32>>> = vec![None; model.connections.len()];
     let mut untold: Vec<Untold> = Vec::new();
     let mut places: BTreeMap<(ElementId, ElementId), usize> = BTreeMap::new();
     let carriers = trace::Carriers::new(model);
+    let mut last = 0;
     for view in traced(architecture) {
         let ViewBody::Sequence(sequence) = &model.views[view].body else { continue };
-        for request in trace::requests(model, sequence) {
+        for request in trace::requests(model, sequence, last) {
+            last = last.max(request.number.unwrap_or(0));
             if let Some(index) = carriers.find(request.from, request.to, request.operator, false) {
-                steps[index].push(request.number);
+                steps[index].get_or_insert_default().extend(request.number);
                 continue;
             }
             let place = *places.entry((request.from, request.to)).or_insert_with(|| {
                 untold.push((connection_of(&request), Vec::new()));
                 untold.len() - 1
             });
-            untold[place].1.push(request.number);
+            untold[place].1.extend(request.number);
         }
     }
     (steps, untold)
@@ -140,15 +142,15 @@ fn uses<'a>(
     model: &'a Model,
     architecture: &Architecture,
     shown: &Shown,
-    steps: Vec<Vec<u32>>,
+    steps: Vec<Option<Vec<u32>>>,
     untold: &'a [Untold],
 ) -> Vec<Use<'a>> {
     let tracing = traced(architecture).next().is_some();
     let mut uses = Vec::new();
     for (connection, steps) in model.connections.iter().zip(steps) {
-        let idle = tracing && steps.is_empty();
+        let idle = tracing && steps.is_none();
         if !(idle && shown.only_traced) {
-            uses.push(Use { connection, steps, faded: idle });
+            uses.push(Use { connection, steps: steps.unwrap_or_default(), faded: idle });
         }
     }
     uses.extend(untold.iter().map(|(connection, steps)| Use { connection, steps: steps.clone(), faded: false }));

@@ -14,6 +14,8 @@ pub(super) struct Drawn {
     pub end: End,
     /// Not itself, but the collapsed group around it.
     pub lifted: bool,
+    /// Its connections join those that run between the same two: it is drawn as a collapsed group, or is that group.
+    pub joins: bool,
 }
 
 /// A connection that is drawn, with the numbers of the steps that use it.
@@ -31,18 +33,15 @@ pub(super) fn edges(model: &Model, drawn: &[Option<Drawn>], uses: Vec<Use>) -> V
     for used in uses {
         let ends = (drawn[used.connection.from.0 as usize], drawn[used.connection.to.0 as usize]);
         let (Some(from), Some(to)) = ends else { continue };
-        let lifted = from.lifted || to.lifted;
-        if lifted && from.end == to.end {
+        if (from.lifted || to.lifted) && from.end == to.end {
             continue;
         }
+        let joins = from.joins || to.joins;
         let key = (position(from.end), position(to.end));
-        // What is lifted joins what already runs between the same two; others run on their own.
         match merged.get(&key) {
-            Some(&at) if lifted => bundles[at].2.push(used),
+            Some(&at) if joins => bundles[at].2.push(used),
             _ => {
-                if lifted || !merged.contains_key(&key) {
-                    merged.insert(key, bundles.len());
-                }
+                merged.insert(key, bundles.len());
                 bundles.push((from.end, to.end, vec![used]));
             }
         }

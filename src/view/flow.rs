@@ -109,13 +109,16 @@ fn lanes_of(flow: &Flow) -> Vec<Option<usize>> {
 /// Makes the lanes in order of first appearance, and turns `lanes` into indices of them.
 fn lay_lanes(model: &Model, flow: &Flow, lanes: &mut [Option<usize>], map: &mut Map) {
     let mut known: Vec<Option<ElementId>> = Vec::new();
+    let whose = |lane: &Option<usize>| lane.and_then(|at| flow.nodes[at].by.or(flow.nodes[at].element));
+    for owner in lanes.iter().map(whose) {
+        if !known.contains(&owner) {
+            known.push(owner);
+        }
+    }
+    // The lane of the rest stands last; the sort is stable.
+    known.sort_by_key(Option::is_none);
     for lane in lanes.iter_mut() {
-        let whose = lane.and_then(|at| flow.nodes[at].by.or(flow.nodes[at].element));
-        let index = known.iter().position(|&id| id == whose).unwrap_or_else(|| {
-            known.push(whose);
-            known.len() - 1
-        });
-        *lane = Some(index);
+        *lane = known.iter().position(|&id| id == whose(lane));
     }
     for whose in known {
         let mut face = match whose {

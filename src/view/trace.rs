@@ -12,14 +12,16 @@ pub struct Request {
     pub from: ElementId,
     pub to: ElementId,
     pub operator: Operator,
-    pub number: u32,
+    /// None where the sequence numbers others but not this one.
+    pub number: Option<u32>,
     pub span: Span,
 }
 
 /// The requests between two elements, in order. They bear the numbers that the sequence itself shows where it shows some, else
-/// 1, 2, 3 and so on. A message to itself, a lost or found one crosses no connection and is left to the sequence.
-pub fn requests(model: &Model, sequence: &Sequence) -> Vec<Request> {
-    let mut found = Vec::new();
+/// go on after `last`. A message to itself, or one that comes from outside or goes there, uses no connection and is left to the
+/// sequence.
+pub fn requests(model: &Model, sequence: &Sequence, last: u32) -> Vec<Request> {
+    let mut found: Vec<Request> = Vec::new();
     for event in flatten(model, sequence) {
         let EventKind::Message(message) = event.kind else { continue };
         let (MessageEnd::Lifeline(from), MessageEnd::Lifeline(to)) = (message.from, message.to) else { continue };
@@ -30,9 +32,14 @@ pub fn requests(model: &Model, sequence: &Sequence) -> Vec<Request> {
             from: sequence.participants[from],
             to: sequence.participants[to],
             operator: message.operator,
-            number: message.number.unwrap_or(found.len() as u32 + 1),
+            number: message.number,
             span: event.span,
         });
+    }
+    if found.iter().all(|request| request.number.is_none()) {
+        for (at, request) in found.iter_mut().enumerate() {
+            request.number = Some(last.saturating_add(at as u32 + 1));
+        }
     }
     found
 }

@@ -10,6 +10,7 @@ pub(super) const LINT: Lint = Lint {
     code: Code::MISSING_GLYPH,
     level: LintLevel::Warn,
     summary: "a text with characters that the bundled typeface lacks",
+    whole: false,
     find,
 };
 

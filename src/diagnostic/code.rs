@@ -33,6 +33,7 @@ macro_rules! codes {
 codes! {
     CONFIG = "config",
     PNG = "png",
+    ENGINE_CANNOT_SERVE = "engine-cannot-serve",
     SYNTAX = "syntax",
     MISPLACED = "misplaced-statement",
     UNEXPECTED_BLOCK = "unexpected-block",

@@ -7,6 +7,8 @@ use crate::text::Block;
 pub struct Layout {
     /// The whole picture, margins included.
     pub size: Size,
+    /// The view's title above the drawing.
+    pub heading: Placed,
     pub body: Body,
 }
 
@@ -31,6 +33,8 @@ pub struct Node {
     pub icon: Option<Rect>,
     pub title: Placed,
     pub subtitle: Option<Placed>,
+    /// A group drawn as one box: it has a second outline, `content::COLLAPSED_INSET` inside the first.
+    pub collapsed: bool,
 }
 
 /// A text block and the box it stands in; lines are set along `align` within the box.

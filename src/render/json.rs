@@ -355,7 +355,8 @@ mod tests {
             span: Span::default(),
             body: view::Body::Map(map),
         };
-        let layout = Layout { size: Size::new(10.5, 20.0), body: layout::Body::Map(layout::Map::default()) };
+        let layout = layout::place(&view, &crate::theme::find("light").expect("bundled")).expect("an empty map");
+        let layout = Layout { size: Size::new(10.5, 20.0), ..layout };
         let text = json(&view, &layout);
         assert!(is_ours(text.as_bytes()) && !is_ours(b"{}"));
         let value: Value = serde_json::from_str(&text).expect("well formed");

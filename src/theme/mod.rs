@@ -3,6 +3,7 @@
 //! A theme has one palette, or two: then the second replaces the first in dark surroundings (`auto`). Colours are named
 //! by role, never by place, so that a tone, a family or dark mode is a row of a table and not a decision in the drawing.
 
+pub mod contrast;
 mod palette;
 mod sizes;
 
@@ -84,21 +85,8 @@ pub const TONES: [(&str, Tone); 5] =
 
 #[cfg(test)]
 mod tests {
+    use super::contrast::ratio as contrast;
     use super::*;
-
-    /// WCAG 2 relative luminance.
-    fn luminance(c: Color) -> f64 {
-        let channel = |v: u8| {
-            let v = f64::from(v) / 255.0;
-            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b)
-    }
-
-    fn contrast(a: Color, b: Color) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn every_theme_reads_and_has_contrast() {

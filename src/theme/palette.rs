@@ -94,6 +94,7 @@ const TINTS: [(Tint, &str); 12] = [
     (Tint::Tone(Tone::Bad), "bad"),
 ];
 
+#[cfg(test)]
 pub(super) fn all_tints() -> impl Iterator<Item = Tint> {
     TINTS.iter().map(|&(tint, _)| tint)
 }

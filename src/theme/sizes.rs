@@ -6,6 +6,8 @@ use crate::text::{Face, Style};
 /// What a text is for; decides face and size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextRole {
+    /// The title of the picture.
+    Heading,
     /// The title of a node, a lifeline head, a step.
     Title,
     /// The small second line: technology.
@@ -98,6 +100,7 @@ impl Default for Sizes {
 impl Sizes {
     pub const fn text(&self, role: TextRole) -> Style {
         match role {
+            TextRole::Heading => Style { face: Face::SemiBold, size: 18.0, line_height: 24.0 },
             TextRole::Title => Style { face: Face::SemiBold, size: 14.0, line_height: 18.0 },
             TextRole::Subtitle => Style { face: Face::Regular, size: 12.0, line_height: 16.0 },
             TextRole::Group => Style { face: Face::SemiBold, size: 13.0, line_height: 17.0 },

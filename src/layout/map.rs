@@ -1,0 +1,181 @@
+//! Architecture maps and flows: a view is measured into the engine's graph, placed, and dressed with its text again.
+
+use super::content::{Content, shape_of};
+use super::label::Label;
+use super::layered::{self, Graph, Placement, Spacing};
+use super::{Align, Edge, Group, Map};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::{Point, Rect, Size};
+use crate::shape;
+use crate::theme::Sizes;
+use crate::view::{self, End, Engine, MapKind};
+
+/// Wanted width to height of the whole when disconnected parts are packed: a page's landscape.
+const ASPECT: f64 = 1.6;
+
+/// Widest line of text in a diamond, px: it grows twice as fast as its text.
+const DIAMOND_WRAP: f64 = 104.0;
+
+/// Places a map; the size is that of the content, its origin at 0, 0.
+///
+/// # Errors
+/// `engine: simple` was asked for where it cannot serve.
+pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnostic>> {
+    let contents: Vec<Content> = map.nodes.iter().map(|node| measure(map, node, sizes)).collect();
+    let titles: Vec<Content> = map.groups.iter().map(|group| Content::of_group(&group.face, sizes)).collect();
+    let labels: Vec<Option<Label>> = map.edges.iter().map(|edge| Label::of(edge, sizes)).collect();
+    let graph = graph(map, &contents, &titles, &labels, sizes);
+    let placement = match map.engine {
+        Engine::Layered => layered::place(&graph),
+        Engine::Simple => return Err(vec![refusal(map, "it is not there yet")]),
+    };
+    Ok((placement.size, dress(map, placement, contents, titles, labels, sizes)))
+}
+
+fn measure(map: &view::Map, node: &view::Node, sizes: &Sizes) -> Content {
+    let narrow = map.kind == MapKind::Flow && shape_of(&node.face).centered_ports();
+    let wrap = if narrow { DIAMOND_WRAP } else { sizes.title_wrap };
+    Content::of_node(&node.face, sizes, wrap, node.collapsed)
+}
+
+fn refusal(map: &view::Map, reason: &str) -> Diagnostic {
+    let span = map.engine_span;
+    let message = format!("the engine `simple` cannot draw this view: {reason}");
+    Diagnostic::new(Code::ENGINE_CANNOT_SERVE, crate::diagnostic::Severity::Error, span, message)
+        .label("asked for here")
+        .help("leave `engine` out: the engine `layered` draws every view")
+}
+
+fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Option<Label>], sizes: &Sizes) -> Graph {
+    let (node_index, group_index) = positions(map);
+    let nodes = map.nodes.iter().zip(contents).zip(node_index).map(|((node, content), index)| layered::Node {
+        size: content.size,
+        parent: node.parent.map(|p| p as u32),
+        index,
+        centered_ports: shape_of(&node.face).centered_ports(),
+    });
+    let groups = map.groups.iter().zip(titles).zip(group_index).map(|((group, title), index)| layered::Group {
+        parent: group.parent.map(|p| p as u32),
+        index,
+        title: title.size,
+        padding: sizes.group_padding,
+        lane: group.lane,
+    });
+    let edges = map.edges.iter().zip(labels).map(|(edge, label)| layered::Edge {
+        from: end(edge.from),
+        to: end(edge.to),
+        label: label.as_ref().map(|label| label.size),
+        weight: 1,
+    });
+    let lists = |lists: &[Vec<End>]| lists.iter().map(|list| list.iter().copied().map(end).collect()).collect();
+    Graph {
+        direction: direction(map.direction),
+        spacing: Spacing {
+            node: sizes.node_gap,
+            rank: sizes.rank_gap,
+            edge_edge: sizes.edge_gap,
+            edge_node: sizes.edge_node_gap,
+            edge_label: sizes.edge_label_gap,
+            component: sizes.component_gap,
+        },
+        nodes: nodes.collect(),
+        groups: groups.collect(),
+        edges: edges.collect(),
+        same_rank: lists(&map.same_rank),
+        order: lists(&map.order),
+        aspect: ASPECT,
+    }
+}
+
+/// The place of each node and each group in the source order of all, which is what breaks the engine's ties.
+fn positions(map: &view::Map) -> (Vec<u32>, Vec<u32>) {
+    let nodes = map.nodes.iter().enumerate().map(|(i, node)| (node.face.span, false, i));
+    let groups = map.groups.iter().enumerate().map(|(i, group)| (group.face.span, true, i));
+    let mut all: Vec<_> = nodes.chain(groups).collect();
+    all.sort_unstable();
+    let (mut of_nodes, mut of_groups) = (vec![0; map.nodes.len()], vec![0; map.groups.len()]);
+    for (position, (_, is_group, i)) in all.into_iter().enumerate() {
+        let of = if is_group { &mut of_groups } else { &mut of_nodes };
+        of[i] = position as u32;
+    }
+    (of_nodes, of_groups)
+}
+
+const fn end(end: End) -> layered::End {
+    match end {
+        End::Node(i) => layered::End::Node(i as u32),
+        End::Group(i) => layered::End::Group(i as u32),
+    }
+}
+
+const fn direction(direction: view::Direction) -> layered::Direction {
+    match direction {
+        view::Direction::Down => layered::Direction::Down,
+        view::Direction::Right => layered::Direction::Right,
+        view::Direction::Up => layered::Direction::Up,
+        view::Direction::Left => layered::Direction::Left,
+    }
+}
+
+fn dress(
+    map: &view::Map,
+    placement: Placement,
+    contents: Vec<Content>,
+    titles: Vec<Content>,
+    labels: Vec<Option<Label>>,
+    sizes: &Sizes,
+) -> Map {
+    let places = map.nodes.iter().zip(contents).zip(&placement.nodes);
+    let nodes = places.map(|((node, content), rect)| content.place_node(&node.face, *rect, sizes)).collect();
+    let groups = titles.into_iter().zip(&placement.groups).map(|(content, place)| {
+        let (icon, title, subtitle) = content.place_group(place.title, sizes);
+        Group { rect: place.rect, icon, title, subtitle }
+    });
+    let edges = map.edges.iter().zip(placement.edges).zip(labels).map(|((edge, route), label)| {
+        let points = clipped(map, edge, route.points, &placement.nodes);
+        let mut drawn = Edge { points, ..Edge::default() };
+        if let (Some(label), Some(rect)) = (label, route.label) {
+            let align = alignment(rect, &drawn.points);
+            label.place(rect, align, &mut drawn);
+        }
+        drawn
+    });
+    Map { groups: groups.collect(), edges: edges.collect(), nodes }
+}
+
+/// The route with each end on the outline of its shape instead of the box around it.
+fn clipped(map: &view::Map, edge: &view::Edge, mut points: Vec<Point>, rects: &[Rect]) -> Vec<Point> {
+    let n = points.len();
+    if let End::Node(i) = edge.from {
+        points[0] = on_outline(&map.nodes[i].face, rects[i], points[0], points[1]);
+    }
+    if let End::Node(i) = edge.to {
+        points[n - 1] = on_outline(&map.nodes[i].face, rects[i], points[n - 1], points[n - 2]);
+    }
+    points
+}
+
+fn on_outline(face: &view::Face, rect: Rect, border: Point, before: Point) -> Point {
+    let inward = match (border.x - before.x, border.y - before.y) {
+        (0.0, dy) => Point::new(0.0, if dy > 0.0 { 1.0 } else { -1.0 }),
+        (dx, _) => Point::new(if dx > 0.0 { 1.0 } else { -1.0 }, 0.0),
+    };
+    shape::clip(shape_of(face), rect, border, inward)
+}
+
+/// Text leans towards its line: to its start where a vertical piece passes on the left, to its end where one passes on the
+/// right, else it is centred over the line.
+fn alignment(rect: Rect, points: &[Point]) -> Align {
+    let c = rect.center();
+    let passes = |p: &[Point]| {
+        let vertical = (p[0].x - p[1].x).abs() < 0.01;
+        vertical && p[0].y.min(p[1].y) <= c.y && c.y <= p[0].y.max(p[1].y)
+    };
+    let distances = points.windows(2).filter(|p| passes(p)).map(|p| p[0].x - c.x);
+    let near = distances.filter(|d| d.abs() <= rect.w / 2.0 + 20.0).min_by(|a, b| a.abs().total_cmp(&b.abs()));
+    match near {
+        Some(d) if d < 0.0 => Align::Start,
+        Some(_) => Align::End,
+        None => Align::Center,
+    }
+}

@@ -2,7 +2,9 @@
 //!
 //! The road: `syntax::parse → model::build → view::select → layout::place → scene::draw → render::{svg, png}`.
 
+pub mod cli;
 pub mod diagnostic;
+pub mod door;
 pub mod fmt;
 pub mod geometry;
 pub mod icon;
@@ -18,3 +20,5 @@ pub mod syntax;
 pub mod text;
 pub mod theme;
 pub mod view;
+
+pub use door::{Options, Picture, Rendered, render};

@@ -5,11 +5,16 @@
 //! resolves its names (imports come through [`loader`]), [`plan`] says which file each view goes to, [`batch`] draws them, and
 //! [`write`] puts them on disk whole or not at all, never over a file that Frieze did not make.
 
+pub mod batch;
+pub mod compile;
+pub mod config;
 pub mod discover;
 pub mod format;
 pub mod guard;
 pub mod loader;
+pub mod orphan;
 pub mod paths;
+pub mod plan;
 pub mod stamp;
 pub mod trouble;
 pub mod write;

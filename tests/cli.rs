@@ -79,7 +79,10 @@ fn geometry_is_told_as_json() {
     assert_eq!(map["generator"], "frieze");
     assert_eq!(map["view"]["kind"], "architecture");
     let nodes = map["nodes"].as_array().expect("a list");
-    assert_eq!(nodes.iter().map(|node| node["id"].as_str().expect("an id")).collect::<Vec<_>>(), ["web", "api", "store"]);
+    assert_eq!(
+        nodes.iter().map(|node| node["id"].as_str().expect("an id")).collect::<Vec<_>>(),
+        ["web", "api", "store"]
+    );
     for node in nodes {
         let number = |place: &serde_json::Value, key: &str| place[key].as_f64().expect("a number");
         let (node, title) = (&node["box"], &node["title"]["box"]);
@@ -87,7 +90,10 @@ fn geometry_is_told_as_json() {
         assert!(number(node, "x") + number(node, "w") <= number(&map["size"], "w"));
     }
     let edge = &map["edges"][0];
-    assert_eq!((edge["from"].as_str(), edge["to"].as_str(), edge["operator"].as_str()), (Some("web"), Some("api"), Some("->")));
+    assert_eq!(
+        (edge["from"].as_str(), edge["to"].as_str(), edge["operator"].as_str()),
+        (Some("web"), Some("api"), Some("->"))
+    );
     assert!(edge["points"].as_array().expect("a list").len() >= 2);
     let sequence = geometry("ask");
     assert_eq!(sequence["lifelines"].as_array().expect("a list").len(), 3);
@@ -98,18 +104,35 @@ fn geometry_is_told_as_json() {
 #[test]
 fn a_stream_goes_in_and_out() {
     let project = Project::empty();
-    project.frieze(&["render", "-"]).write_stdin("web -> api -> db\n").assert().success().stdout(predicate::str::starts_with("<svg"));
+    project
+        .frieze(&["render", "-"])
+        .write_stdin("web -> api -> db\n")
+        .assert()
+        .success()
+        .stdout(predicate::str::starts_with("<svg"));
     let png = predicate::function(|bytes: &[u8]| bytes.starts_with(b"\x89PNG"));
     project.frieze(&["render", "-", "--format", "png"]).write_stdin("web -> api\n").assert().success().stdout(png);
     project.frieze(&["render", "-", "-o", "here.svg"]).write_stdin("web -> api\n").assert().success();
     assert_eq!(project.pictures().keys().collect::<Vec<_>>(), ["here.svg"]);
-    project.frieze(&["render", "-"]).write_stdin(SYSTEM).assert().code(2).stderr(predicate::str::contains("--view: overview, ask, work"));
-    project.frieze(&["render", "-"]).write_stdin("service api\nweb -> api\n").assert().code(1).stdout("").stderr(predicate::str::contains("stdin.frieze:2:1"));
+    project
+        .frieze(&["render", "-"])
+        .write_stdin(SYSTEM)
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("--view: overview, ask, work"));
+    project
+        .frieze(&["render", "-"])
+        .write_stdin("service api\nweb -> api\n")
+        .assert()
+        .code(1)
+        .stdout("")
+        .stderr(predicate::str::contains("stdin.frieze:2:1"));
 }
 
 #[test]
 fn a_file_of_somebody_else_stays() {
-    let project = Project::with(&[("system.frieze", SYSTEM), ("overview.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")]);
+    let project =
+        Project::with(&[("system.frieze", SYSTEM), ("overview.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")]);
     let (_, err) = project.run(&["render"], 3);
     assert!(err.contains("overview.svg is left as it is: Frieze did not make it") && err.contains("--force"), "{err}");
     assert_eq!(project.text("overview.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
@@ -122,9 +145,13 @@ fn a_file_of_somebody_else_stays() {
 
 #[test]
 fn two_views_never_share_a_file() {
-    let project = Project::with(&[("docs/a.frieze", SYSTEM), ("docs/b.frieze", "a -> b\narchitecture Overview \"Mine\"\n")]);
+    let project =
+        Project::with(&[("docs/a.frieze", SYSTEM), ("docs/b.frieze", "a -> b\narchitecture Overview \"Mine\"\n")]);
     let (_, err) = project.run(&["render"], 1);
-    assert!(err.contains("`overview` of docs/a.frieze and `Overview` of docs/b.frieze would both be written to"), "{err}");
+    assert!(
+        err.contains("`overview` of docs/a.frieze and `Overview` of docs/b.frieze would both be written to"),
+        "{err}"
+    );
     assert!(project.pictures().is_empty());
 }
 
@@ -197,7 +224,8 @@ fn check_sees_a_single_changed_pixel_and_trusts_no_stamp_when_told() {
 
 #[test]
 fn check_looks_at_orphans_only_where_it_can_know() {
-    let project = Project::with(&[("docs/a.frieze", SYSTEM), ("docs/b.frieze", "a -> b\narchitecture other \"Mine\"\n")]);
+    let project =
+        Project::with(&[("docs/a.frieze", SYSTEM), ("docs/b.frieze", "a -> b\narchitecture other \"Mine\"\n")]);
     project.run(&["render"], 0);
     project.run(&["check", "docs/a.frieze"], 0);
     // A source that cannot be read may hide views.
@@ -211,13 +239,19 @@ fn check_looks_at_orphans_only_where_it_can_know() {
     std::fs::remove_file(project.path("old/c.frieze")).expect("it was there");
     project.write("docs/drawing.svg", "<svg/>");
     let (out, _) = project.run(&["check"], 1);
-    assert_eq!(out.lines().collect::<Vec<_>>(), ["orphaned  old/c.png  (no view draws it)", "orphaned  old/c.svg  (no view draws it)"]);
+    assert_eq!(
+        out.lines().collect::<Vec<_>>(),
+        ["orphaned  old/c.png  (no view draws it)", "orphaned  old/c.svg  (no view draws it)"]
+    );
 }
 
 #[test]
 fn frieze_toml_holds_for_the_sources_below_it() {
     let project = Project::with(&[
-        ("frieze.toml", "output = \"pictures\"\nformats = [\"svg\"]\ntheme = \"dark\"\n[lints]\nempty-group = \"deny\"\n"),
+        (
+            "frieze.toml",
+            "output = \"pictures\"\nformats = [\"svg\"]\ntheme = \"dark\"\n[lints]\nempty-group = \"deny\"\n",
+        ),
         ("docs/system.frieze", SYSTEM),
     ]);
     project.run(&["render"], 0);
@@ -230,14 +264,20 @@ fn frieze_toml_holds_for_the_sources_below_it() {
 
     project.write("frieze.toml", "formats = [\"svg\"]\nthem = \"dark\"\n");
     let (_, err) = project.run(&["render"], 1);
-    assert!(err.contains("error[config]") && err.contains("frieze.toml:2:1") && err.contains("did you mean `theme`?"), "{err}");
+    assert!(
+        err.contains("error[config]") && err.contains("frieze.toml:2:1") && err.contains("did you mean `theme`?"),
+        "{err}"
+    );
 }
 
 #[test]
 fn imports_stay_inside_the_project() {
     let project = Project::with(&[
         ("inside/frieze.toml", ""),
-        ("inside/docs/a.frieze", "import \"../shared/platform.frieze\"\nclient web \"Web\"\nweb -> platform.api: HTTPS\n"),
+        (
+            "inside/docs/a.frieze",
+            "import \"../shared/platform.frieze\"\nclient web \"Web\"\nweb -> platform.api: HTTPS\n",
+        ),
         ("inside/shared/platform.frieze", "group platform \"Platform\" {\n  service api \"API\"\n}\n"),
         ("secret.frieze", "service secret \"Secret\"\n"),
     ]);
@@ -309,7 +349,13 @@ fn words_are_explained_and_listed() {
     let (_, err) = project.run(&["explain", "confgi"], 2);
     assert!(err.contains("did you mean `config`?"), "{err}");
     assert!(project.run(&["explain"], 0).0.lines().count() > 10);
-    for (what, word) in [("kinds", "database"), ("themes", "blueprint"), ("icons", "user"), ("shapes", "cylinder"), ("lints", "empty-group")] {
+    for (what, word) in [
+        ("kinds", "database"),
+        ("themes", "blueprint"),
+        ("icons", "user"),
+        ("shapes", "cylinder"),
+        ("lints", "empty-group"),
+    ] {
         let (out, _) = project.run(&["list", what], 0);
         assert!(out.lines().any(|line| line.split_whitespace().next() == Some(word)), "{what}\n{out}");
     }
@@ -356,7 +402,12 @@ fn what_the_system_refuses_ends_with_three() {
     let (_, err) = project.run(&["render", "--force"], 3);
     assert!(err.contains("overview.svg is left as it is: it is not a regular file"), "{err}");
     assert!(project.exists("ask.svg"));
-    assert!(std::fs::read_dir(project.root()).expect("readable").flatten().all(|e| !e.file_name().to_string_lossy().ends_with(".tmp")));
+    assert!(
+        std::fs::read_dir(project.root())
+            .expect("readable")
+            .flatten()
+            .all(|e| !e.file_name().to_string_lossy().ends_with(".tmp"))
+    );
 }
 
 #[test]
@@ -381,6 +432,7 @@ fn colours_are_for_terminals() {
     let project = Project::with(&[("a.frieze", "service api\nweb -> api\n")]);
     let plain = project.frieze(&["lint"]).env_remove("NO_COLOR").output().expect("it starts");
     assert!(!plain.stderr.contains(&0x1b), "standard error is no terminal here");
-    let forced = project.frieze(&["lint"]).env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1").output().expect("it starts");
+    let forced =
+        project.frieze(&["lint"]).env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1").output().expect("it starts");
     assert!(forced.stderr.contains(&0x1b));
 }

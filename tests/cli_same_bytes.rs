@@ -77,7 +77,11 @@ fn system_fonts_are_not_seen() {
     let hidden = drawn(|project| {
         let mut command = project.frieze(&["render"]);
         // Nothing of the surroundings: no home with fonts of its own, no font configuration, no PATH.
-        command.env_clear().env("HOME", empty.path()).env("XDG_DATA_HOME", empty.path()).env("XDG_DATA_DIRS", empty.path());
+        command
+            .env_clear()
+            .env("HOME", empty.path())
+            .env("XDG_DATA_HOME", empty.path())
+            .env("XDG_DATA_DIRS", empty.path());
         command.env("FONTCONFIG_FILE", "/nonexistent").env("FONTCONFIG_PATH", "/nonexistent");
         command.output().expect("it starts")
     });

@@ -46,7 +46,9 @@ impl Watch {
     }
 
     fn any_line(&self) -> String {
-        self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("nothing was said; standard error: {:?}", self.said()))
+        self.lines
+            .recv_timeout(PATIENCE)
+            .unwrap_or_else(|_| panic!("nothing was said; standard error: {:?}", self.said()))
     }
 
     fn said(&self) -> Vec<String> {
@@ -157,7 +159,8 @@ fn errors_keep_the_last_good_pictures() {
 
 #[test]
 fn an_import_redraws_those_who_import_it_and_nobody_else() {
-    let user = |name: &str| format!("import \"shared.frieze\"\nclient {name} \"{name}\"\n{name} -> platform.api: asks\n");
+    let user =
+        |name: &str| format!("import \"shared.frieze\"\nclient {name} \"{name}\"\n{name} -> platform.api: asks\n");
     let project = Project::with(&[
         ("one.frieze", &user("one")),
         ("two.frieze", &user("two")),

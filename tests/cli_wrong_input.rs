@@ -108,11 +108,19 @@ fn an_import_through_a_link_to_the_outside() {
 
 #[test]
 fn names_that_are_wrong() {
-    refused(SYSTEM.replace("database store", "databse store"), 1, &["docs/system.frieze:5:1", "did you mean `database`?"]);
+    refused(
+        SYSTEM.replace("database store", "databse store"),
+        1,
+        &["docs/system.frieze:5:1", "did you mean `database`?"],
+    );
     refused(SYSTEM.replace("database store", "database api"), 1, &["docs/system.frieze:5:10", "docs/system.frieze"]);
     let two = "group a \"A\" {\n  service x \"X\"\n}\ngroup b \"B\" {\n  service x \"X\"\n}\nservice y \"Y\"\ny -> x\n";
     refused(two, 1, &["docs/system.frieze:8:6", "a.x", "b.x"]);
-    refused(SYSTEM.replace("web -> api: HTTPS", "web -> apii: HTTPS"), 1, &["docs/system.frieze:7:8", "did you mean `api`?"]);
+    refused(
+        SYSTEM.replace("web -> api: HTTPS", "web -> apii: HTTPS"),
+        1,
+        &["docs/system.frieze:7:8", "did you mean `api`?"],
+    );
 }
 
 #[test]
@@ -142,7 +150,8 @@ fn many_mistakes_are_counted() {
 #[test]
 fn a_title_of_two_thousand_characters_is_drawn() {
     let title = "word ".repeat(400);
-    let project = Project::with(&[("a.frieze", &format!("service a \"{}\"\na -> b: x\nservice b \"B\"\n", title.trim()))]);
+    let project =
+        Project::with(&[("a.frieze", &format!("service a \"{}\"\na -> b: x\nservice b \"B\"\n", title.trim()))]);
     project.run(&["render"], 0);
     assert!(project.text("a.svg").contains("word word"));
     let unbroken = "w".repeat(2000);
@@ -158,13 +167,25 @@ fn a_title_of_two_thousand_characters_is_drawn() {
 
 #[test]
 fn every_script_and_emoji_is_drawn() {
-    for title in ["שלום עולם", "مرحبا بالعالم", "认证服务", "認証サービス", "인증 서비스", "Пользователь", "नमस्ते", "🚀 Launch 👩‍👩‍👧‍👦", "e\u{301}\u{327}a"] {
-        let project = Project::with(&[("a.frieze", &format!("service a \"{title}\"\nservice b \"B\"\na -> b: {title}\n"))]);
+    for title in [
+        "שלום עולם",
+        "مرحبا بالعالم",
+        "认证服务",
+        "認証サービス",
+        "인증 서비스",
+        "Пользователь",
+        "नमस्ते",
+        "🚀 Launch 👩‍👩‍👧‍👦",
+        "e\u{301}\u{327}a",
+    ] {
+        let project =
+            Project::with(&[("a.frieze", &format!("service a \"{title}\"\nservice b \"B\"\na -> b: {title}\n"))]);
         let (_, err) = project.run(&["render"], 0);
         assert!(!err.contains("panicked"), "{err}");
         let svg = project.text("a.svg");
         let document = roxmltree::Document::parse(&svg).expect("well-formed");
-        let text: String = document.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
+        let text: String =
+            document.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
         let first = title.split(' ').next().expect("has a word");
         assert!(text.contains(first), "{title} is not in the picture");
     }

@@ -60,7 +60,8 @@ fn lints() -> Vec<Vec<String>> {
         LintLevel::Warn => "warn",
         LintLevel::Deny => "deny",
     };
-    let row = |lint: &lint::Lint| vec![lint.name().to_string(), level(lint.level).to_string(), lint.summary.to_string()];
+    let row =
+        |lint: &lint::Lint| vec![lint.name().to_string(), level(lint.level).to_string(), lint.summary.to_string()];
     lint::ALL.iter().map(row).collect()
 }
 

@@ -96,7 +96,11 @@ impl Project {
     /// The program with its working directory in the project.
     pub fn frieze(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
-        command.current_dir(self.root()).args(arguments).env("NO_COLOR", "1").timeout(std::time::Duration::from_secs(60));
+        command
+            .current_dir(self.root())
+            .args(arguments)
+            .env("NO_COLOR", "1")
+            .timeout(std::time::Duration::from_secs(60));
         command
     }
 

@@ -3,7 +3,7 @@
 use super::content::{Content, shape_of};
 use super::label::Label;
 use super::layered::{self, Graph, Placement, Spacing};
-use super::{Align, Edge, Group, Map};
+use super::{Align, Edge, Group, Map, corners};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Point, Rect, Size};
 use crate::shape;
@@ -25,10 +25,11 @@ pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnost
     let titles: Vec<Content> = map.groups.iter().map(|group| Content::of_group(&group.face, sizes)).collect();
     let labels: Vec<Option<Label>> = map.edges.iter().map(|edge| Label::of(edge, sizes)).collect();
     let graph = graph(map, &contents, &titles, &labels, sizes);
-    let placement = match map.engine {
+    let mut placement = match map.engine {
         Engine::Layered => layered::place(&graph),
         Engine::Simple => return Err(vec![refusal(map, "it is not there yet")]),
     };
+    corners::use_corners(map, &mut placement);
     Ok((placement.size, dress(map, placement, contents, titles, labels, sizes)))
 }
 

@@ -4,6 +4,7 @@
 //! get what every picture has: a heading and a margin.
 
 pub mod content;
+mod corners;
 pub mod elk;
 mod label;
 pub mod layered;

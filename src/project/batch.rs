@@ -96,6 +96,11 @@ fn one(source: &Source, job: &Job, trust: Trust) -> Outcome {
     };
     let drawn = match door::draw(model, job.view, &theme) {
         Ok(drawn) => drawn,
+        // A refusal without a reason must not look like a success.
+        Err(wrong) if !door::has_errors(&wrong) => {
+            let message = format!("internal error: a view of {} was refused without a reason", source.found.shown);
+            return Outcome::Failed(Trouble::system(message).help(guard::REPORT));
+        }
         Err(wrong) => return Outcome::Refused(wrong),
     };
     let mut pictures = Vec::new();

@@ -64,6 +64,7 @@ impl Project {
     pub fn rendered() -> Self {
         let project = Self::with(&[("docs/system.frieze", SYSTEM)]);
         project.frieze(&["render"]).assert().success();
+        assert_eq!(project.pictures().len(), 2 * VIEWS.len());
         project
     }
 

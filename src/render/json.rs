@@ -9,6 +9,7 @@
 //! | `generator`, `version` | `"frieze"`, and the version of this format: 1. A new version only where something changes its meaning |
 //! | `view` | `id`, `title`, `description`, and `kind`: `architecture`, `flow` or `sequence` |
 //! | `size` | `w` and `h` of the whole picture |
+//! | `heading` | the title above the drawing, a text |
 //! | `nodes` | `id`, `kind`, `shape`, `parent` (id of a group), `link`, `collapsed`, `box`, `icon` (`name`, `box`), `title`, `subtitle` |
 //! | `groups` | `id`, `kind`, `parent`, `link`, `lane`, `depth`, `box`, `icon`, `title`, `subtitle`: the title's box lies in the group's |
 //! | `edges` | `id`, `from`, `to` (ids of nodes or groups), `operator` (`->` …), `points` from outline to outline, `label`, `tech`, `steps` (`number`, `box`), `faded`, `link` |
@@ -53,7 +54,10 @@ pub fn json(view: &View, layout: &Layout) -> String {
         .set("kind", kind)
         .done();
     let size = json!({ "w": rounded(layout.size.w), "h": rounded(layout.size.h) });
-    let mut out = format!("{HEAD}\"version\": {VERSION},\n\"view\": {about},\n\"size\": {size}");
+    let mut out = format!(
+        "{HEAD}\"version\": {VERSION},\n\"view\": {about},\n\"size\": {size},\n\"heading\": {}",
+        text(&layout.heading)
+    );
     for (name, items) in lists {
         let lines: Vec<String> = items.iter().map(|item| format!("\n{item}")).collect();
         out.push_str(&format!(",\n\"{name}\": [{}]", lines.join(",")));
@@ -362,6 +366,7 @@ mod tests {
         let value: Value = serde_json::from_str(&text).expect("well formed");
         assert_eq!(value["view"], json!({ "id": "a", "title": "A \"title\"", "kind": "architecture" }));
         assert_eq!(value["size"], json!({ "w": 10.5, "h": 20 }));
+        assert_eq!(value["heading"], json!({ "box": { "x": 1, "y": 2, "w": 3, "h": 4 }, "lines": [] }));
         assert_eq!(value["edges"], json!([]));
     }
 }

@@ -9,6 +9,7 @@ pub mod elk;
 mod label;
 pub mod layered;
 mod map;
+pub mod sequence;
 mod shift;
 mod types;
 
@@ -37,7 +38,10 @@ pub fn place(view: &View, theme: &Theme) -> Result<Layout, Vec<Diagnostic>> {
             let (size, map) = map::place(map, sizes)?;
             (size, Body::Map(map))
         }
-        view::Body::Sequence(_) => return Err(vec![]),
+        view::Body::Sequence(view) => {
+            let (size, sequence) = sequence::place(view, theme);
+            (size, Body::Sequence(sequence))
+        }
     };
     let block = text::wrap(&view.title, sizes.text(TextRole::Heading), size.w.max(HEADING_WIDTH));
     let heading = content::placed(block, sizes.margin, sizes.margin, Align::Start);

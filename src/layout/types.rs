@@ -100,22 +100,39 @@ pub struct Lifeline {
     pub x: f64,
     pub top: f64,
     pub bottom: f64,
+    /// What is drawn of the line: it stops where text, a note or an activation stands on it.
+    pub stretches: Vec<Stretch>,
     /// Ends with a cross at `bottom`.
     pub destroyed: bool,
     /// The head repeated at the foot of a long picture.
     pub foot: Option<Node>,
 }
 
+/// A piece of an upright line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    pub top: f64,
+    pub bottom: f64,
+    /// Time passes unseen (`delay`).
+    pub dotted: bool,
+}
+
 #[derive(Clone, Debug)]
 pub struct LifelineBox {
     pub rect: Rect,
+    pub icon: Option<Rect>,
     pub title: Placed,
+    /// What is drawn of the left and of the right side: they stop behind text.
+    pub sides: [Vec<Stretch>; 2],
 }
 
+/// A bar on a lifeline; one that passes behind a note comes in two.
 #[derive(Clone, Debug)]
 pub struct Activation {
     pub lifeline: usize,
     pub rect: Rect,
+    /// 0 for a bar on the lifeline itself, 1 for one that stands on another bar, and so on.
+    pub depth: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -125,7 +142,8 @@ pub struct Message {
     /// Two points, or four for a self message.
     pub points: Vec<Point>,
     pub label: Option<Placed>,
-    pub number: Option<Placed>,
+    /// The number of the step, on the line's start.
+    pub number: Option<Step>,
 }
 
 #[derive(Clone, Debug)]

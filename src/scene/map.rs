@@ -23,14 +23,21 @@ pub fn draw(map: &Map, placed: &layout::Map, theme: &Theme, items: &mut Vec<Item
 
 /// A node, a lifeline's head: shape, icon and text, in a layer of that role.
 pub fn draw_node(face: &Face, place: &layout::Node, theme: &Theme, role: &'static str) -> Item {
+    let mut items = Vec::new();
+    node(&mut items, face, place, theme);
+    layer(face, role, items)
+}
+
+/// The same without a layer of its own: shape, icon and text.
+pub fn node(items: &mut Vec<Item>, face: &Face, place: &layout::Node, theme: &Theme) {
     let paints = BoxPaint::of(face, theme);
     let shape = shape_of(face);
     let width = theme.sizes.outline;
-    let mut items = vec![Item::Shape(Shape {
+    items.push(Item::Shape(Shape {
         geometry: Geometry::Path(shape.outline(place.rect)),
         fill: Some(paints.fill),
         stroke: Some(solid(paints.stroke, width)),
-    })];
+    }));
     let mut line = |segments: Vec<super::Segment>| {
         if !segments.is_empty() {
             let stroke = Some(solid(paints.stroke, width));
@@ -41,33 +48,38 @@ pub fn draw_node(face: &Face, place: &layout::Node, theme: &Theme, role: &'stati
     if place.collapsed {
         line(shape.outline(place.rect.grown(-COLLAPSED_INSET)));
     }
-    content(&mut items, face, &paints, place.icon, &place.title, place.subtitle.as_ref());
-    layer(face, role, items)
+    inside(items, face, &paints, place.icon, &place.title, place.subtitle.as_ref());
 }
 
-fn draw_group(group: &view::Group, place: &layout::Group, theme: &Theme) -> Item {
-    let role = [Role::Group0, Role::Group1, Role::Group2][group.depth % 3];
-    let themed = match group.face.look.tone {
-        Some(_) => BoxPaint::of(&group.face, theme),
+/// The paints of a group, or of a box around lifelines.
+pub fn group_paint(face: &Face, depth: usize, theme: &Theme) -> BoxPaint {
+    let role = [Role::Group0, Role::Group1, Role::Group2][depth % 3];
+    match face.look.tone {
+        Some(_) => BoxPaint::of(face, theme),
         None => {
-            let part = |part| paint::tinted(theme, part, Tint::Family(group.face.family));
+            let part = |part| paint::tinted(theme, part, Tint::Family(face.family));
             let title = paint::plain(theme, Role::GroupTitle);
             let (fill, stroke) = (paint::plain(theme, role), paint::plain(theme, Role::GroupStroke));
             BoxPaint { fill, stroke, icon: part(Tinted::Icon), title, subtitle: paint::plain(theme, Role::TextMuted) }
-                .with_own(&group.face.look)
+                .with_own(&face.look)
         }
-    };
+    }
+}
+
+fn draw_group(group: &view::Group, place: &layout::Group, theme: &Theme) -> Item {
+    let themed = group_paint(&group.face, group.depth, theme);
     let radius = theme.sizes.radius;
     let mut items = vec![Item::Shape(Shape {
         geometry: Geometry::Rect { rect: place.rect, radius },
         fill: Some(themed.fill),
         stroke: Some(solid(themed.stroke, 1.0)),
     })];
-    content(&mut items, &group.face, &themed, place.icon, &place.title, place.subtitle.as_ref());
+    inside(&mut items, &group.face, &themed, place.icon, &place.title, place.subtitle.as_ref());
     layer(&group.face, "group", items)
 }
 
-fn content(
+/// Icon, title and second line of a box.
+pub fn inside(
     items: &mut Vec<Item>,
     face: &Face,
     paints: &BoxPaint,

@@ -8,6 +8,7 @@ pub mod id;
 mod map;
 pub mod name;
 pub mod paint;
+mod sequence;
 mod types;
 
 pub use types::*;
@@ -23,6 +24,10 @@ pub fn draw(view: &View, layout: &Layout, theme: &Theme) -> Scene {
         (Body::Map(map), layout::Body::Map(placed)) => {
             map::draw(map, placed, theme, &mut items);
             name::of_map(map)
+        }
+        (Body::Sequence(sequence), layout::Body::Sequence(placed)) => {
+            sequence::draw(sequence, placed, theme, &mut items);
+            name::of_sequence(sequence)
         }
         _ => unreachable!("a layout has the kind of its view"),
     };

@@ -1,6 +1,6 @@
 //! Spoken names: what a reader who cannot see the picture hears of an element, an edge, the whole.
 
-use crate::view::{Edge, End, Face, Map, MapKind, Operator};
+use crate::view::{Edge, End, EventKind, Face, Map, MapKind, Message, MessageEnd, NotePlace, Operator, Sequence};
 
 /// "User store: Database, PostgreSQL", with the description behind it.
 pub fn of_face(face: &Face) -> String {
@@ -78,3 +78,76 @@ pub fn of_map(map: &Map) -> String {
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
+
+/// Says in words what the picture shows: who takes part and what happens, one step a line.
+pub fn of_sequence(view: &Sequence) -> String {
+    let mut lines = Vec::new();
+    let names: Vec<&str> = view.lifelines.iter().map(|lifeline| lifeline.face.title.as_str()).collect();
+    lines.push(format!("Participants: {}.", names.join(", ")));
+    let mut depth = 0;
+    for event in &view.events {
+        let opens = matches!(event.kind, EventKind::FragmentStart { .. });
+        let step = matches!(event.kind, EventKind::Operand { .. });
+        if matches!(event.kind, EventKind::FragmentEnd) {
+            depth = usize::saturating_sub(depth, 1);
+        }
+        if let Some(name) = of_event(view, &event.kind) {
+            let indent = if step { usize::saturating_sub(depth, 1) } else { depth };
+            lines.push(format!("{}{name}", "  ".repeat(indent)));
+        }
+        if opens {
+            depth += 1;
+        }
+    }
+    lines.join("\n")
+}
+
+/// What a reader of the picture would say of the event; None for what is no event of its own.
+pub fn of_event(view: &Sequence, kind: &EventKind) -> Option<String> {
+    let name = |at: usize| view.lifelines[at].face.title.as_str();
+    let names = |over: &[usize]| over.iter().map(|&at| name(at)).collect::<Vec<_>>().join(", ");
+    let titled = |word: &str, title: &Option<String>| match title {
+        Some(title) => format!("{word}: {}", flat(title)),
+        None => word.to_string(),
+    };
+    Some(match kind {
+        EventKind::Message(message) => {
+            let end = |end: MessageEnd| match end {
+                MessageEnd::Lifeline(at) => name(at),
+                MessageEnd::Outside => "outside",
+            };
+            let (from, to) = (end(message.from), end(message.to));
+            let arrow = arrow(message.operator);
+            let number = message.number.map_or(String::new(), |number| format!("{number}. "));
+            let how = match message {
+                Message { lost: true, .. } => " (lost)",
+                Message { creates: true, .. } => " (creates)",
+                Message { reply: true, .. } => " (reply)",
+                _ => "",
+            };
+            let text = message.text.as_deref().map_or(String::new(), |text| format!(": {}", flat(text)));
+            format!("{number}{from} {arrow} {to}{how}{text}")
+        }
+        EventKind::FragmentStart { operator, title } => titled(crate::layout::sequence::word(*operator), title),
+        EventKind::Operand { title } => titled("or", title),
+        EventKind::Note { place, over, text } => {
+            let place = match place {
+                NotePlace::LeftOf => "left of",
+                NotePlace::RightOf => "right of",
+                NotePlace::Over => "over",
+            };
+            format!("Note {place} {}: {}", names(over), flat(text))
+        }
+        EventKind::Reference { over, text, .. } => format!("See {}, over {}", flat(text), names(over)),
+        EventKind::Divider(text) => flat(text),
+        EventKind::Delay(text) => titled("Delay", text),
+        EventKind::Destroy(at) => format!("{} ends", name(*at)),
+        EventKind::FragmentEnd | EventKind::Space | EventKind::Activate(_) | EventKind::Deactivate(_) => return None,
+    })
+}
+
+/// On one line.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+

@@ -8,7 +8,9 @@ fn main() {
     let file = sources.add(a[1].clone(), text);
     let loaded = model::load(&mut sources, file, &source::NoImports);
     let (m, d) = model::build(&sources, &loaded.asts);
-    for d in loaded.diagnostics.iter().chain(&d) { eprintln!("{d:?}"); }
+    for d in loaded.diagnostics.iter().chain(&d) {
+        eprintln!("{d:?}");
+    }
     for i in 0..m.views.len() {
         let Ok((v, _)) = view::select(&m, i) else { continue };
         let view::Body::Sequence(_) = &v.body else { continue };

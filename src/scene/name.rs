@@ -150,4 +150,3 @@ pub fn of_event(view: &Sequence, kind: &EventKind) -> Option<String> {
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-

@@ -144,11 +144,8 @@ impl Pen<'_> {
             Segment::Line(Point::new(r - FOLD, rect.y + FOLD)),
             Segment::Line(Point::new(r, rect.y + FOLD)),
         ];
-        let page = Shape {
-            geometry: Geometry::Path(outline),
-            fill: Some(self.paint(Role::NoteFill)),
-            stroke: Some(line),
-        };
+        let page =
+            Shape { geometry: Geometry::Path(outline), fill: Some(self.paint(Role::NoteFill)), stroke: Some(line) };
         let mut items = vec![Item::Shape(page), stroked(Geometry::Path(fold), line)];
         items.extend(texts(&place.text, self.paint(Role::NoteText)));
         self.event(place.event, "note", None, items)
@@ -184,9 +181,7 @@ impl Pen<'_> {
         for stretch in &place.stretches {
             let (from, to) = (Point::new(place.x, stretch.top), Point::new(place.x, stretch.bottom));
             let stroke = match stretch.dotted {
-                true => {
-                    Stroke { paint: line, width: self.theme.sizes.line, dash: Dash::Dotted, cap: Cap::Round }
-                }
+                true => Stroke { paint: line, width: self.theme.sizes.line, dash: Dash::Dotted, cap: Cap::Round },
                 false => self.thin(line, Dash::Solid),
             };
             items.push(stroked(Geometry::Line { from, to }, stroke));

@@ -4,9 +4,7 @@
 //! that it covers neither line nor bar; guards begin to the right of it, so that those of all operands stand in one line.
 
 use super::activations::Timeline;
-use super::measures::{
-    CLEAR, FRAME_INSET, FRAME_SIDE, GUARD_COMPACT, GUARD_LIFT, LABEL_SIDE, TAB_GAP, TAB_HEIGHT,
-};
+use super::measures::{CLEAR, FRAME_INSET, FRAME_SIDE, GUARD_COMPACT, GUARD_LIFT, LABEL_SIDE, TAB_GAP, TAB_HEIGHT};
 use super::needs::Need;
 use super::notes::{tab, tab_width};
 use super::room::{Obstacle, Stretch, compact, from_left};
@@ -234,11 +232,7 @@ impl Frame {
         // The first guard's first line is level with the word in the tab.
         let lift = (TAB_HEIGHT - style.line_height) / 2.0;
         let y = if event == self.start { lift } else { GUARD_LIFT };
-        Some(Placed {
-            rect: Rect::new(stand.room.left, y, size.w, size.h),
-            block: stand.block,
-            align: Align::Start,
-        })
+        Some(Placed { rect: Rect::new(stand.room.left, y, size.w, size.h), block: stand.block, align: Align::Start })
     }
 }
 

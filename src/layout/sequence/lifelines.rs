@@ -1,8 +1,6 @@
 //! Lifelines: their heads and feet, the boxes around them, and the stretches of line that are drawn.
 
-use super::measures::{
-    BOX_SIDE, BOX_TITLE_GAP, FEET_FROM, HALO, HEAD_ROOM, SHORTEST_STRETCH,
-};
+use super::measures::{BOX_SIDE, BOX_TITLE_GAP, FEET_FROM, HALO, HEAD_ROOM, SHORTEST_STRETCH};
 use super::rows::Rows;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::content::{Content, placed};

@@ -71,13 +71,7 @@ fn loop_width(message: &view::Message, theme: &Theme) -> f64 {
     LOOP_WIDTH + number_room(message, theme)
 }
 
-pub(super) fn need(
-    kind: &EventKind,
-    event: usize,
-    timeline: &Timeline,
-    heads: &[Head],
-    theme: &Theme,
-) -> Option<Need> {
+pub(super) fn need(kind: &EventKind, event: usize, timeline: &Timeline, heads: &[Head], theme: &Theme) -> Option<Need> {
     let EventKind::Message(message) = kind else { return None };
     let text = label(message, theme).map_or(0.0, |block| block.size.w);
     let number = number_room(message, theme);
@@ -195,11 +189,7 @@ fn straight(
         let stand = centred(text, style, row, &obstacles, (LABEL_SIDE, widest, rightwards));
         let size = stand.block.size;
         let x = (stand.room.left + stand.room.right - size.w) / 2.0;
-        Placed {
-            rect: Rect::new(x, -LABEL_LIFT - size.h, size.w, size.h),
-            block: stand.block,
-            align: Align::Center,
-        }
+        Placed { rect: Rect::new(x, -LABEL_LIFT - size.h, size.w, size.h), block: stand.block, align: Align::Center }
     });
     Message { event, points: vec![Point::new(start, 0.0), Point::new(end, 0.0)], label, number }
 }
@@ -208,12 +198,8 @@ fn itself(message: &view::Message, event: usize, at: usize, x: f64, timeline: &T
     let (before, after) = (timeline.before(at, event).right, timeline.after(at, event).right);
     let (start, end) = (x + before, x + after);
     let far = x + before.max(after) + loop_width(message, theme);
-    let points = vec![
-        Point::new(start, 0.0),
-        Point::new(far, 0.0),
-        Point::new(far, LOOP_HEIGHT),
-        Point::new(end, LOOP_HEIGHT),
-    ];
+    let points =
+        vec![Point::new(start, 0.0), Point::new(far, 0.0), Point::new(far, LOOP_HEIGHT), Point::new(end, LOOP_HEIGHT)];
     let label = label(message, theme).map(|block| {
         let size = block.size;
         let rect = Rect::new(far + LOOP_GAP, (LOOP_HEIGHT - size.h) / 2.0, size.w, size.h);

@@ -38,7 +38,8 @@ pub fn place(view: &view::Sequence, theme: &Theme) -> (Size, Sequence) {
     let distances = needs::distances(view, &timeline, &heads, &frames.frames, &needs);
     let columns = columns::solve(view.lifelines.len(), distances);
 
-    let setting = Setting { view, columns: &columns, timeline: &timeline, heads: &heads, frames: &frames, needs: &needs, theme };
+    let setting =
+        Setting { view, columns: &columns, timeline: &timeline, heads: &heads, frames: &frames, needs: &needs, theme };
     let mut sets = setting.events();
     let (left, right) = setting.extent(&sets);
     let shift = (-left).ceil();
@@ -85,7 +86,8 @@ fn gather(sets: Vec<Set>, out: &mut Sequence) -> Vec<Option<Placed>> {
 /// What interrupts lines: words that pass only lifelines, and what stands on bars as well.
 fn covers(out: &Sequence) -> (Vec<Cover>, Vec<Cover>) {
     let labels = out.messages.iter().filter_map(|message| message.label.as_ref());
-    let guards = out.fragments.iter().flat_map(|fragment| &fragment.operands).filter_map(|operand| operand.title.as_ref());
+    let guards =
+        out.fragments.iter().flat_map(|fragment| &fragment.operands).filter_map(|operand| operand.title.as_ref());
     let tabs = out.fragments.iter().map(|fragment| fragment.tab);
     let text: Vec<Rect> = labels.chain(guards).map(|words| words.rect).chain(tabs).collect();
     let notes = out.notes.iter().map(|note| note.rect);

@@ -86,14 +86,22 @@ pub(super) fn centred(
     let mut crossing = fewest(&whole).expect("a row has room");
     // As near to the middle of the message as its room allows.
     let half = crossing.block.size.w / 2.0;
-    let middle = row.middle().clamp(crossing.room.left + half, (crossing.room.right - half).max(crossing.room.left + half));
+    let middle =
+        row.middle().clamp(crossing.room.left + half, (crossing.room.right - half).max(crossing.room.left + half));
     crossing.room = Stretch::new(middle - half, middle + half);
     crossing
 }
 
 /// Finds the room of a text that starts at the left: the first stretch between bars that takes it in two lines, else
 /// the widest.
-pub(super) fn from_left(text: &str, style: Style, row: Stretch, obstacles: &[Obstacle], side: f64, widest: f64) -> Stand {
+pub(super) fn from_left(
+    text: &str,
+    style: Style,
+    row: Stretch,
+    obstacles: &[Obstacle],
+    side: f64,
+    widest: f64,
+) -> Stand {
     let rooms = rooms(row, obstacles, side, |obstacle| matches!(obstacle, Obstacle::Bar(_)));
     let stand = |&room: &Stretch| Stand { block: wrap(text, style, room.width().min(widest)), room };
     let fits = |stand: &Stand| stand.block.lines.len() <= 2 && stand.block.size.w <= stand.room.width();

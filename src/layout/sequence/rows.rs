@@ -1,9 +1,7 @@
 //! Rows: time runs down, one event after the other, each as high as what it holds.
 
 use super::lifelines::Head;
-use super::measures::{
-    BAR_TAIL, EMPTY_OPERAND, FRAME_BOTTOM, FRAME_GAP, FRAME_INSET, HEAD_ROOM, LOOP_HEIGHT, ROW_GAP,
-};
+use super::measures::{BAR_TAIL, EMPTY_OPERAND, FRAME_BOTTOM, FRAME_GAP, FRAME_INSET, HEAD_ROOM, LOOP_HEIGHT, ROW_GAP};
 use super::set::Set;
 use crate::view::{EventKind, Message, MessageEnd, Sequence};
 

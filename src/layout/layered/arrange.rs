@@ -38,7 +38,8 @@ pub(super) fn arrange(part: &Part) -> Drawn {
     let mut least: Vec<Unit> = part
         .containers
         .iter()
-        .map(|k| if part.title_side == TitleSide::Low && k.title.h > 0 { k.title.h + 2 * k.pad } else { 0 })
+        .enumerate()
+        .map(|(c, k)| if part.title_at(c as u32) == TitleSide::Low && k.title.h > 0 { k.title.h + 2 * k.pad } else { 0 })
         .collect();
     for (tip, nest) in &nests {
         if let Tip::Container(c) = *tip {

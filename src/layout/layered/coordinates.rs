@@ -54,7 +54,7 @@ pub(super) struct Across {
 }
 
 pub(super) fn frame(part: &Part, g: &Layered, places: &Places) -> Frame {
-    let (var, mut count) = variables(g, places);
+    let (var, mut count) = variables(part, g, places);
     let n = part.containers.len();
     let (mut low, mut high) = (vec![0; n], vec![0; n]);
     for c in 0..n {
@@ -152,11 +152,11 @@ pub(super) fn pulls(part: &Part, g: &Layered) -> Vec<i64> {
 }
 
 /// One variable for each leaf, and for each run of a line's dummies that can be straight.
-fn variables(g: &Layered, places: &Places) -> (Vec<u32>, u32) {
+fn variables(part: &Part, g: &Layered, places: &Places) -> (Vec<u32>, u32) {
     let mut joined = vec![NONE; g.items.len()];
     let mut by_gap: Vec<(u32, u32, u32, u32)> = Vec::new();
     for (i, p) in g.pieces.iter().enumerate() {
-        if !p.flat && !g.is_leaf(p.upper) && !g.is_leaf(p.lower) {
+        if !p.flat && !g.is_leaf(p.upper) && !g.is_leaf(p.lower) && g.same_lanes(part, p.upper, p.lower) {
             by_gap.push((g.end(p.upper), places.bottom[p.upper as usize], places.top[p.lower as usize], i as u32));
         }
     }
@@ -214,7 +214,7 @@ fn longest_increasing(values: impl Iterator<Item = u32>) -> Vec<usize> {
 
 pub(super) fn pad_low(part: &Part, c: u32) -> Unit {
     let k = &part.containers[c as usize];
-    let title = if part.title_side == TitleSide::Low && k.title.w > 0 { k.title.w + k.pad } else { 0 };
+    let title = if part.title_at(c) == TitleSide::Low && k.title.w > 0 { k.title.w + k.pad } else { 0 };
     k.pad + title
 }
 
@@ -234,7 +234,7 @@ fn separations(part: &Part, g: &Layered, f: &Frame) -> Vec<Arc> {
         });
     }
     for (c, k) in part.containers.iter().enumerate() {
-        let title = if part.title_side == TitleSide::Low || k.title.w == 0 { 0 } else { k.title.w + 2 * k.pad };
+        let title = if part.title_at(c as u32) == TitleSide::Low || k.title.w == 0 { 0 } else { k.title.w + 2 * k.pad };
         arcs.push(Arc { tail: f.low[c], head: f.high[c], len: title, weight: 0 });
     }
     arcs.sort_unstable_by_key(|a| (a.tail, a.head, -a.len));

@@ -156,12 +156,19 @@ impl<'a> Canvas<'a> {
         let rect = turn.rect(b);
         let pad = px(unit(group.padding));
         let (w, h) = (exact(group.title.w, f64::MAX), exact(group.title.h, f64::MAX));
-        let x = match low {
-            Some(low) if !transposed(self.graph.direction) => px(low),
-            _ => rect.x + pad,
-        };
-        let title =
-            if w > 0.0 && h > 0.0 { Rect::new(x, rect.y + pad, w, h) } else { Rect::new(x, rect.y + pad, 0.0, 0.0) };
+        let (mut x, mut y) = (rect.x + pad, rect.y + pad);
+        match low {
+            Some(low) if !transposed(self.graph.direction) => x = px(low),
+            Some(low) if self.tree.lane[g as usize] => {
+                y = px(low);
+                if self.graph.direction == Direction::Left {
+                    x = rect.right() - pad - w;
+                }
+            }
+            _ => {}
+        }
+        let size = if w > 0.0 && h > 0.0 { Size::new(w, h) } else { Size::default() };
+        let title = Rect::at(Point::new(x, y), size);
         GroupBox { rect, title }
     }
 }

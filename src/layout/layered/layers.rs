@@ -135,6 +135,22 @@ impl Layered {
         self.pieces[range].iter().any(|p| p.flat)
     }
 
+    /// Whether two items stand in the same lane of every container around both: no wall of a lane is between them.
+    pub(super) fn same_lanes(&self, part: &Part, a: u32, b: u32) -> bool {
+        if self.lanes.is_empty() {
+            return true;
+        }
+        let up = |i: u32| {
+            let item = &self.items[i as usize];
+            let first = (self.layers[item.layer as usize].container, item.lane);
+            std::iter::successors(Some(first), |&(c, _)| {
+                let k = &part.containers[c as usize];
+                (k.home != NONE).then_some((k.home, k.lane))
+            })
+        };
+        up(a).all(|(c, lane)| up(b).all(|(d, other)| c != d || lane == other))
+    }
+
     pub(super) fn is_leaf(&self, item: u32) -> bool {
         self.items[item as usize].kind == Kind::Leaf
     }

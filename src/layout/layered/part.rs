@@ -137,6 +137,14 @@ impl Part {
         }
     }
 
+    /// Where a container's title lies. A lane's stands at its head, where no line crosses from lane to lane.
+    pub(super) fn title_at(&self, c: u32) -> TitleSide {
+        match self.title_side {
+            TitleSide::Low if self.containers[c as usize].is_lane => TitleSide::Start,
+            side => side,
+        }
+    }
+
     /// The container with layers of its own that stands for a container: a lane's is its home.
     pub(super) fn body(&self, c: u32) -> u32 {
         if self.containers[c as usize].is_lane { self.containers[c as usize].home } else { c }

@@ -250,20 +250,27 @@ fn layer(
         let start = simplex::longest_paths(n, &arcs);
         simplex::solve(n, &arcs, start, EFFORT * (n + arcs.len()) as u64)
     };
-    let x = solved(arcs.clone());
-    // Lines without influence take the direction that came out; only their labels need room.
-    let light = |i: u32| part.lines[i as usize].weight == 0 && part.lines[i as usize].label.is_some();
-    let mut late = Vec::new();
-    for &i in lines.iter().filter(|&&i| light(i)) {
-        if let (Some(a), Some(b)) = (lifted[i as usize].from, lifted[i as usize].to) {
-            let (a, b) = (vertex(a), vertex(b));
-            let (a, b) = if x[a as usize] > x[b as usize] { (b, a) } else { (a, b) };
-            if x[a as usize] != x[b as usize] {
-                late.push(Arc { tail: a, head: b, len: 2, weight: 0 });
+    let mut x = solved(arcs.clone());
+    // Lines without influence take the direction that came out; only their labels need room. Making it may part ends that were
+    // level before, so look again until all have theirs.
+    let mut late: Vec<u32> = Vec::new();
+    loop {
+        let known = late.len();
+        for &i in lines.iter().filter(|&&i| part.lines[i as usize].weight == 0 && part.lines[i as usize].label.is_some()) {
+            if let (Some(a), Some(b)) = (lifted[i as usize].from, lifted[i as usize].to) {
+                let (a, b) = (vertex(a), vertex(b));
+                let (a, b) = if x[a as usize] > x[b as usize] { (b, a) } else { (a, b) };
+                if x[a as usize] != x[b as usize] && !late.contains(&i) {
+                    late.push(i);
+                    arcs.push(Arc { tail: a, head: b, len: 2, weight: 0 });
+                }
             }
         }
+        if late.len() == known {
+            break;
+        }
+        x = solved(arcs.clone());
     }
-    let x = if late.is_empty() { x } else { solved(arcs.into_iter().chain(late).collect()) };
     let mut count = x[1] as u32 + 1;
     for (i, &t) in list.iter().enumerate() {
         let r = x[(same[base as usize + i] - base + 2) as usize] as u32;
@@ -277,8 +284,8 @@ fn layer(
             let (ra, rb) = (x[vertex(a) as usize], x[vertex(b) as usize]);
             turned[i as usize] = ra > rb;
             if ra == rb {
-                // A flat line runs below its layer, inside the container.
-                count = count.max(ra as u32 + 2);
+                // A flat line runs below its layer, its label below that, inside the container.
+                count = count.max(ra as u32 + 2 + u32::from(part.lines[i as usize].label.is_some()));
             }
         }
     }

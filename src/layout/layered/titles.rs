@@ -23,10 +23,10 @@ pub(super) struct Passage {
 /// All passages, sorted by container.
 pub(super) fn passages(part: &Part, g: &Layered, ports: &Ports) -> Vec<Passage> {
     let mut out = Vec::new();
-    if part.title_side == TitleSide::Low {
+    if part.title_side == TitleSide::Low && g.lanes.is_empty() {
         return out;
     }
-    let start = part.title_side == TitleSide::Start;
+    let start = part.title_side != TitleSide::End;
     for line in 0..part.lines.len() as u32 {
         let chain = g.chain_of(line);
         let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { continue };
@@ -67,7 +67,7 @@ pub(super) fn passages(part: &Part, g: &Layered, ports: &Ports) -> Vec<Passage> 
             _ => {}
         }
     }
-    out.retain(|p| part.containers[p.container as usize].title.w > 0);
+    out.retain(|p| part.containers[p.container as usize].title.w > 0 && part.title_at(p.container) != TitleSide::Low);
     out.sort_unstable();
     out.dedup();
     out
@@ -110,7 +110,7 @@ pub(super) fn bounds(part: &Part, g: &Layered, across: &Across, crowded: &[u32])
     if crowded.is_empty() {
         return out;
     }
-    let start = part.title_side == TitleSide::Start;
+    let start = part.title_side != TitleSide::End;
     for line in 0..part.lines.len() as u32 {
         let chain = g.chain_of(line);
         let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { continue };
@@ -142,7 +142,7 @@ pub(super) fn place(part: &Part, across: &Across, passages: &[Passage]) -> Resul
         xs.sort_unstable();
         let (low, high) = (across.low[c] + k.pad, across.high[c] - k.pad);
         at[c] = low;
-        if k.title.w == 0 || part.title_side == TitleSide::Low {
+        if k.title.w == 0 || part.title_at(c as u32) == TitleSide::Low {
             continue;
         }
         let mut room = low;

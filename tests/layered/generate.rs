@@ -1,0 +1,62 @@
+//! Graphs from seeds, with everything a graph may hold.
+
+use frieze::geometry::Size;
+use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, Spacing};
+
+/// A seed's numbers.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % sides.max(1) as u64) as usize
+    }
+
+    fn size(&mut self, w: usize, h: usize) -> Size {
+        Size::new(20.0 + self.roll(w) as f64 / 3.0, 16.0 + self.roll(h) as f64 / 3.0)
+    }
+}
+
+/// A graph with every feature of the contract somewhere.
+pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bool) -> Graph {
+    let mut d = Dice(seed);
+    let direction = [Direction::Down, Direction::Right, Direction::Up, Direction::Left][d.roll(4)];
+    let spacing =
+        Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, edge_label: 4.0, component: 40.0 };
+    let mut g = Graph { direction, spacing, aspect: 1.6, ..Graph::default() };
+    for i in 0..groups {
+        let parent = if i == 0 || d.roll(3) == 0 { None } else { Some(d.roll(i) as u32) };
+        let title = if d.roll(4) == 0 { Size::default() } else { d.size(300, 20) };
+        g.groups.push(Group { parent, index: i as u32, title, padding: 12.0, lane: false });
+    }
+    if lanes {
+        // Some groups of one parent become lanes.
+        let parent = if groups > 3 { Some(0) } else { None };
+        for i in groups..groups + 3 {
+            g.groups.push(Group { parent, index: i as u32, title: d.size(200, 20), padding: 12.0, lane: true });
+        }
+    }
+    for i in 0..nodes {
+        let parent = if d.roll(3) == 0 || g.groups.is_empty() { None } else { Some(d.roll(g.groups.len()) as u32) };
+        let parent = if lanes && d.roll(2) == 0 { Some((groups + d.roll(3)) as u32) } else { parent };
+        g.nodes.push(Node { size: d.size(300, 150), parent, index: (100 + i) as u32, centered_ports: d.roll(6) == 0 });
+    }
+    for _ in 0..edges {
+        let mut end = |d: &mut Dice| {
+            if d.roll(5) == 0 && groups > 0 { End::Group(d.roll(groups) as u32) } else { End::Node(d.roll(nodes) as u32) }
+        };
+        let from = end(&mut d);
+        let to = if d.roll(12) == 0 { from } else { end(&mut d) };
+        let label = (d.roll(3) == 0).then(|| d.size(200, 30));
+        let weight = if d.roll(8) == 0 { 0 } else { 1 + d.roll(2) as u32 };
+        g.edges.push(Edge { from, to, label, weight });
+    }
+    for _ in 0..d.roll(3) {
+        let list = (0..2 + d.roll(2)).map(|_| End::Node(d.roll(nodes) as u32)).collect();
+        if d.roll(2) == 0 { g.same_rank.push(list) } else { g.order.push(list) }
+    }
+    g
+}

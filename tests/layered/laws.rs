@@ -1,0 +1,191 @@
+//! The laws of a layered layout, judged from the outside: what is asked and what came out, nothing else.
+
+use frieze::geometry::{Point, Rect};
+use frieze::layout::layered::{Direction, End, Graph, Placement};
+
+/// Everything around an end, itself first.
+fn around(g: &Graph, end: End) -> Vec<End> {
+    let mut out = vec![end];
+    let mut up = match end {
+        End::Node(i) => g.nodes[i as usize].parent,
+        End::Group(i) => g.groups[i as usize].parent,
+    };
+    while let Some(p) = up {
+        out.push(End::Group(p));
+        up = g.groups[p as usize].parent;
+    }
+    out
+}
+
+fn rect(p: &Placement, end: End) -> Rect {
+    match end {
+        End::Node(i) => p.nodes[i as usize],
+        End::Group(i) => p.groups[i as usize].rect,
+    }
+}
+
+/// Whether an axis-parallel segment runs through a box, touching its border not counted.
+fn through(a: Point, b: Point, r: &Rect) -> bool {
+    let r = r.grown(-0.05);
+    r.w > 0.0
+        && r.h > 0.0
+        && a.x.min(b.x) < r.right()
+        && a.x.max(b.x) > r.x
+        && a.y.min(b.y) < r.bottom()
+        && a.y.max(b.y) > r.y
+}
+
+fn meet(a: &Rect, b: &Rect) -> bool {
+    a.grown(-0.05).overlaps(&b.grown(-0.05))
+}
+
+fn on_border(p: Point, r: &Rect) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() < 0.3;
+    let in_x = p.x > r.x - 0.3 && p.x < r.right() + 0.3;
+    let in_y = p.y > r.y - 0.3 && p.y < r.bottom() + 0.3;
+    (in_x && (near(p.y, r.y) || near(p.y, r.bottom()))) || (in_y && (near(p.x, r.x) || near(p.x, r.right())))
+}
+
+fn lane(g: &Graph, end: End) -> bool {
+    matches!(end, End::Group(i) if g.groups[i as usize].lane)
+}
+
+/// All broken laws, in words.
+pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
+    let mut out = Vec::new();
+    let ends: Vec<End> = (0..g.nodes.len() as u32)
+        .map(End::Node)
+        .chain((0..g.groups.len() as u32).map(End::Group))
+        .collect();
+    let whole = Rect::new(0.0, 0.0, p.size.w, p.size.h).grown(0.3);
+    for (i, n) in g.nodes.iter().enumerate() {
+        if p.nodes[i].size() != n.size {
+            out.push(format!("node {i} is resized"));
+        }
+    }
+    for (i, &a) in ends.iter().enumerate() {
+        if !whole.holds(&rect(p, a)) {
+            out.push(format!("{a:?} leaves the picture"));
+        }
+        if let Some(&parent) = around(g, a).get(1)
+            && !rect(p, parent).grown(0.3).holds(&rect(p, a))
+        {
+            out.push(format!("{a:?} leaves {parent:?}"));
+        }
+        for &b in &ends[..i] {
+            let related = around(g, a).contains(&b) || around(g, b).contains(&a);
+            if !related && meet(&rect(p, a), &rect(p, b)) {
+                out.push(format!("{a:?} overlaps {b:?}"));
+            }
+        }
+    }
+    for (i, b) in p.groups.iter().enumerate() {
+        if !b.rect.grown(0.3).holds(&b.title) {
+            out.push(format!("title of group {i} leaves it"));
+        }
+        for &e in &ends {
+            if e != End::Group(i as u32) && !around(g, End::Group(i as u32)).contains(&e) && meet(&b.title, &rect(p, e)) {
+                out.push(format!("title of group {i} overlaps {e:?}"));
+            }
+        }
+    }
+    let lines: Vec<(usize, Vec<(Point, Point)>)> =
+        p.edges.iter().enumerate().map(|(i, r)| (i, r.points.windows(2).map(|w| (w[0], w[1])).collect())).collect();
+    for (i, segments) in &lines {
+        let (e, route) = (&g.edges[*i], &p.edges[*i]);
+        if segments.is_empty() {
+            out.push(format!("edge {i} is missing"));
+            continue;
+        }
+        if !on_border(route.points[0], &rect(p, e.from)) || !on_border(route.points[route.points.len() - 1], &rect(p, e.to)) {
+            out.push(format!("edge {i} ends off its ends: {:?}", route.points));
+        }
+        let own: Vec<End> = around(g, e.from).into_iter().chain(around(g, e.to)).collect();
+        for &(a, b) in segments {
+            if a.x != b.x && a.y != b.y {
+                out.push(format!("edge {i} is not orthogonal: {:?}", route.points));
+            }
+            for &x in ends.iter().filter(|x| !own.contains(x) && !lane(g, **x)) {
+                if through(a, b, &rect(p, x)) {
+                    out.push(format!("edge {i} runs through {x:?}"));
+                }
+            }
+            for x in [e.from, e.to].into_iter().filter(|x| matches!(x, End::Node(_))) {
+                if through(a, b, &rect(p, x)) {
+                    out.push(format!("edge {i} runs through its own {x:?}: {:?}", route.points));
+                }
+            }
+            for (k, group) in p.groups.iter().enumerate() {
+                if through(a, b, &group.title) {
+                    out.push(format!("edge {i} runs through the title of group {k}"));
+                }
+            }
+            for (k, other) in p.edges.iter().enumerate() {
+                if let Some(l) = other.label
+                    && through(a, b, &l)
+                {
+                    out.push(format!("edge {i} runs through the label of edge {k}"));
+                }
+            }
+        }
+        for w in route.points.windows(3) {
+            if (w[0].x == w[1].x && w[1].x == w[2].x) || (w[0].y == w[1].y && w[1].y == w[2].y) {
+                out.push(format!("edge {i} has a point too many"));
+            }
+        }
+        match (e.label, route.label) {
+            (None, None) => {}
+            (Some(size), Some(l)) => {
+                if l.size() != size {
+                    out.push(format!("label of edge {i} is resized"));
+                }
+                let near = segments.iter().any(|&(a, b)| Rect::around(a, b).grown(20.0).overlaps(&l));
+                if !near {
+                    out.push(format!("label of edge {i} is astray"));
+                }
+                if ends.iter().any(|&x| matches!(x, End::Node(_)) && meet(&rect(p, x), &l)) {
+                    out.push(format!("label of edge {i} is on a node"));
+                }
+                if p.groups.iter().any(|b| meet(&b.title, &l)) {
+                    out.push(format!("label of edge {i} is on a title"));
+                }
+                if p.edges[..*i].iter().any(|o| o.label.is_some_and(|o| meet(&o, &l))) {
+                    out.push(format!("label of edge {i} is on another"));
+                }
+                if !whole.holds(&l) {
+                    out.push(format!("label of edge {i} leaves the picture"));
+                }
+            }
+            _ => out.push(format!("edge {i} lost its label")),
+        }
+        for (k, others) in &lines[..*i] {
+            let f = &g.edges[*k];
+            if [f.from, f.to].contains(&e.from) || [f.from, f.to].contains(&e.to) {
+                continue;
+            }
+            for &(a, b) in segments {
+                for &(c, d) in others {
+                    let run = |a: f64, b: f64, c: f64, d: f64| a.max(b).min(c.max(d)) - a.min(b).max(c.min(d));
+                    let lap = (a.x == b.x && c.x == d.x && (a.x - c.x).abs() < 0.5 && run(a.y, b.y, c.y, d.y) >= 3.0)
+                        || (a.y == b.y && c.y == d.y && (a.y - c.y).abs() < 0.5 && run(a.x, b.x, c.x, d.x) >= 3.0);
+                    if lap {
+                        out.push(format!("edges {k} and {i} lie on one another"));
+                    }
+                }
+            }
+        }
+    }
+    // Lanes of one parent share their extent along the flow and stand in their order.
+    for (i, a) in g.groups.iter().enumerate().filter(|(_, a)| a.lane) {
+        for (k, b) in g.groups.iter().enumerate().filter(|(k, b)| b.lane && b.parent == a.parent && *k != i) {
+            let (r, s) = (p.groups[i].rect, p.groups[k].rect);
+            let down = matches!(g.direction, Direction::Down | Direction::Up);
+            let even = if down { r.y == s.y && r.h == s.h } else { r.x == s.x && r.w == s.w };
+            let ordered = (a.index < b.index) == if down { r.x < s.x } else { r.y < s.y };
+            if !even || !ordered {
+                out.push(format!("lanes {i} and {k} are uneven or out of order: {r:?} {s:?}"));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,22 @@
+//! The layered engine on generated graphs: groups in groups, labels, loops, parallel lines, lines to groups and to groups around
+//! or inside their other end, lanes, hints, all four directions. The laws of a picture hold on each, and it comes out the same twice.
+
+mod generate;
+mod laws;
+
+use frieze::layout::layered::place;
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn generated_graphs_keep_the_laws(seed: u64, nodes in 1usize..14, groups in 0usize..6, edges in 0usize..18, lanes in prop::bool::weighted(0.2)) {
+        let g = generate::generated(seed, nodes, groups, edges, lanes);
+        let p = place(&g);
+        let wrong = laws::broken(&g, &p);
+        prop_assert!(wrong.is_empty(), "{wrong:#?}\n{g:#?}");
+        let again = place(&g);
+        prop_assert_eq!(format!("{p:?}"), format!("{again:?}"), "not deterministic");
+    }
+}

@@ -46,7 +46,11 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
     }
     for _ in 0..edges {
         let mut end = |d: &mut Dice| {
-            if d.roll(5) == 0 && groups > 0 { End::Group(d.roll(groups) as u32) } else { End::Node(d.roll(nodes) as u32) }
+            if d.roll(5) == 0 && groups > 0 {
+                End::Group(d.roll(groups) as u32)
+            } else {
+                End::Node(d.roll(nodes) as u32)
+            }
         };
         let from = end(&mut d);
         let to = if d.roll(12) == 0 { from } else { end(&mut d) };

@@ -53,10 +53,8 @@ fn lane(g: &Graph, end: End) -> bool {
 /// All broken laws, in words.
 pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
     let mut out = Vec::new();
-    let ends: Vec<End> = (0..g.nodes.len() as u32)
-        .map(End::Node)
-        .chain((0..g.groups.len() as u32).map(End::Group))
-        .collect();
+    let ends: Vec<End> =
+        (0..g.nodes.len() as u32).map(End::Node).chain((0..g.groups.len() as u32).map(End::Group)).collect();
     let whole = Rect::new(0.0, 0.0, p.size.w, p.size.h).grown(0.3);
     for (i, n) in g.nodes.iter().enumerate() {
         if p.nodes[i].size() != n.size {
@@ -84,7 +82,8 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
             out.push(format!("title of group {i} leaves it"));
         }
         for &e in &ends {
-            if e != End::Group(i as u32) && !around(g, End::Group(i as u32)).contains(&e) && meet(&b.title, &rect(p, e)) {
+            if e != End::Group(i as u32) && !around(g, End::Group(i as u32)).contains(&e) && meet(&b.title, &rect(p, e))
+            {
                 out.push(format!("title of group {i} overlaps {e:?}"));
             }
         }
@@ -97,7 +96,9 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
             out.push(format!("edge {i} is missing"));
             continue;
         }
-        if !on_border(route.points[0], &rect(p, e.from)) || !on_border(route.points[route.points.len() - 1], &rect(p, e.to)) {
+        if !on_border(route.points[0], &rect(p, e.from))
+            || !on_border(route.points[route.points.len() - 1], &rect(p, e.to))
+        {
             out.push(format!("edge {i} ends off its ends: {:?}", route.points));
         }
         let own: Vec<End> = around(g, e.from).into_iter().chain(around(g, e.to)).collect();

@@ -39,7 +39,9 @@ pub(super) fn arrange(part: &Part) -> Drawn {
         .containers
         .iter()
         .enumerate()
-        .map(|(c, k)| if part.title_at(c as u32) == TitleSide::Low && k.title.h > 0 { k.title.h + 2 * k.pad } else { 0 })
+        .map(
+            |(c, k)| if part.title_at(c as u32) == TitleSide::Low && k.title.h > 0 { k.title.h + 2 * k.pad } else { 0 },
+        )
         .collect();
     for (tip, nest) in &nests {
         if let Tip::Container(c) = *tip {

@@ -256,7 +256,9 @@ fn layer(
     let mut late: Vec<u32> = Vec::new();
     loop {
         let known = late.len();
-        for &i in lines.iter().filter(|&&i| part.lines[i as usize].weight == 0 && part.lines[i as usize].label.is_some()) {
+        for &i in
+            lines.iter().filter(|&&i| part.lines[i as usize].weight == 0 && part.lines[i as usize].label.is_some())
+        {
             if let (Some(a), Some(b)) = (lifted[i as usize].from, lifted[i as usize].to) {
                 let (a, b) = (vertex(a), vertex(b));
                 let (a, b) = if x[a as usize] > x[b as usize] { (b, a) } else { (a, b) };

@@ -226,3 +226,68 @@ fn report(sources: &Sources, found: &Diagnostic) -> String {
     }
     out
 }
+
+// ---- what a stranger may send ----
+
+/// A model of the largest size is built and selected quickly; one larger is refused with one report.
+#[test]
+fn large_models() {
+    // Fans of a hundred keep the text short.
+    let fan = |from: usize| {
+        format!("s{from} -> {}\n", (1..=100).map(|at| format!("s{}", from + at)).collect::<Vec<_>>().join(", "))
+    };
+    let fans = |count: usize| (0..count).map(|at| fan(at * 100)).collect::<String>();
+    let (_, model, found) = build(&fans(200));
+    assert_eq!(found.iter().map(|found| found.message.as_str()).collect::<Vec<_>>(), ["more than 20,000 elements"]);
+    assert_eq!(model.elements.len(), 20_000);
+    let (_, model, found) = build(&fans(199));
+    assert!(found.is_empty(), "{found:?}");
+    let (view, _) = view::select(&model, 0).expect("it is as large as may be");
+    let Body::Map(map) = view.body else { panic!("a map") };
+    assert_eq!((map.nodes.len(), map.edges.len()), (19_901, 19_900));
+    assert!(frieze::lint::run(&model, &[]).is_empty());
+}
+
+/// Thousands of mistakes: each is told, and nearest names are not searched for all of them.
+#[test]
+fn many_mistakes() {
+    let mut text: String = (0..2_000).map(|at| format!("service service{at}\n")).collect();
+    text += "architecture v {\n";
+    text += &(0..2_000).map(|at| format!("include servcie{at}\n")).collect::<String>();
+    text += "}\n";
+    let (_, _, found) = build(&text);
+    assert_eq!(found.len(), 2_000);
+    assert!(found[0].help.iter().any(|help| help.contains("service0")));
+}
+
+/// As deep as blocks may nest, in a model and in a sequence.
+#[test]
+fn deep_nesting() {
+    let deep = |open: &str, inner: &str, depth: usize| {
+        format!("{}{inner}\n{}", format!("{open} {{\n").repeat(depth), "}\n".repeat(depth))
+    };
+    let groups: String = (0..63).map(|at| format!("group g{at} {{\n")).collect();
+    let (_, model, found) = build(&format!("{groups}service x\n{}x -> x\n", "}\n".repeat(63)));
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(view_text(&view::select(&model, 0).expect("it can be drawn").0).matches("group ").count(), 63);
+    let (_, model, found) = build(&format!("sequence s {{\n{}}}\n", deep("a -> b: x", "b -> a: y", 62)));
+    assert!(found.is_empty(), "{found:?}");
+    let text = view_text(&view::select(&model, 0).expect("it can be drawn").0);
+    assert_eq!(text.matches(": deactivate b").count(), 62);
+}
+
+#[test]
+fn kinds_of_the_prelude_have_their_place() {
+    let kinds = model::builtin_kinds();
+    let named = |name: &str| kinds.iter().find(|kind| kind.name == name).unwrap_or_else(|| panic!("no kind {name}"));
+    for name in "person client service gateway function worker scheduler database cache queue topic storage search cdn \
+                 balancer dns firewall external component"
+        .split_whitespace()
+    {
+        assert!(!named(name).container && !named(name).step, "{name}");
+    }
+    assert!("group system zone cluster host".split_whitespace().all(|name| named(name).container));
+    let steps = "start step decision subprocess io document store manual wait event end";
+    assert!(steps.split_whitespace().all(|name| named(name).step));
+    assert!(kinds.iter().all(|kind| kind.builtin));
+}

@@ -3,7 +3,7 @@
 
 use super::Lint;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{LintLevel, Model};
+use crate::model::{LintLevel, MAX_COMPARED, Model};
 
 pub(super) const LINT: Lint = Lint {
     code: Code::UNDECLARED_COMPONENT,
@@ -12,9 +12,6 @@ pub(super) const LINT: Lint = Lint {
     whole: false,
     find,
 };
-
-/// Nearest names are searched for this many uses; the search looks at every element.
-const MAX_NEAREST: usize = 100;
 
 fn find(model: &Model) -> Vec<Diagnostic> {
     if model.sketch {
@@ -26,7 +23,9 @@ fn find(model: &Model) -> Vec<Diagnostic> {
             Diagnostic::warning(Code::UNDECLARED_COMPONENT, used.span, format!("`{}` is not declared", element.id))
                 .label("no component bears this name");
         let declared = model.elements.iter().filter(|other| !other.implied).map(|other| other.id.as_str());
-        let near = (at < MAX_NEAREST).then(|| crate::diagnostic::nearest::nearest(&element.id, declared)).flatten();
+        // The search looks at every element, so in the largest models only the first uses get theirs.
+        let searched = at == 0 || (at + 1) * model.elements.len() <= MAX_COMPARED;
+        let near = searched.then(|| crate::diagnostic::nearest::nearest(&element.id, declared)).flatten();
         match near {
             Some(name) => found.help(format!("did you mean `{name}`?")),
             None => found.help(format!("declare it: `component {} \"…\"`", element.id)),

@@ -25,8 +25,8 @@ pub(super) struct Builder<'a> {
     pub members: BTreeMap<Option<ElementId>, BTreeMap<String, ElementId>>,
     /// The views of the main file by id.
     pub view_ids: BTreeMap<String, usize>,
-    /// How often a nearest name has been searched for.
-    pub searches: usize,
+    /// Names compared so far in search of the nearest.
+    pub compared: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -57,7 +57,7 @@ impl<'a> Builder<'a> {
             by_id: BTreeMap::new(),
             members: BTreeMap::new(),
             view_ids: BTreeMap::new(),
-            searches: 0,
+            compared: 0,
         }
     }
 

@@ -152,3 +152,95 @@ fn cycle(sources: &Sources, chain: &[Open], import: &Text) -> Diagnostic {
     }
     diagnostic.help("move what both files need into a third that imports neither")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::source;
+
+    /// Files in memory; `./` in front of a path names the same file.
+    struct Files(BTreeMap<&'static str, String>);
+
+    impl Loader for Files {
+        fn load(&self, _from: &str, import: &str) -> Result<source::Loaded, LoadError> {
+            let path = import.trim_start_matches("./");
+            match (path, self.0.get(path)) {
+                ("outside", _) => Err(LoadError::Outside("../outside".into())),
+                ("binary", _) => Err(LoadError::Binary(path.into())),
+                ("large", _) => Err(LoadError::TooLarge { path: path.into(), limit: 4 << 20 }),
+                ("locked", _) => Err(LoadError::Unreadable { path: path.into(), reason: "permission denied".into() }),
+                (_, Some(text)) => Ok(source::Loaded { path: path.into(), text: text.clone() }),
+                _ => Err(LoadError::Missing(path.into())),
+            }
+        }
+    }
+
+    /// The files in the order in which they come out, and the codes and messages of what was found.
+    fn loaded(main: &str, files: &[(&'static str, &str)]) -> (Vec<String>, Vec<(&'static str, String)>) {
+        let files = Files(files.iter().map(|(path, text)| (*path, text.to_string())).collect());
+        let mut sources = Sources::new();
+        let file = sources.add("main", main);
+        let loaded = load(&mut sources, file, &files);
+        let paths = loaded.asts.iter().map(|ast| sources.file(ast.file).path.clone()).collect();
+        (paths, loaded.diagnostics.into_iter().map(|found| (found.code.name, found.message)).collect())
+    }
+
+    #[test]
+    fn each_file_comes_once_and_before_those_who_import_it() {
+        let files = [("a", "import \"c\""), ("b", "import \"./c\"\nimport \"a\""), ("c", "service x")];
+        let (paths, found) = loaded("import \"a\"\nimport \"b\"\nimport \"./a\"", &files);
+        assert_eq!(paths, ["c", "a", "b", "main"]);
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn a_cycle_is_told_with_its_chain_and_the_rest_is_loaded() {
+        let files = [("a", "import \"b\"\nservice x"), ("b", "import \"a\"\nservice y"), ("c", "service z")];
+        let (paths, found) = loaded("import \"a\"\nimport \"c\"", &files);
+        assert_eq!(paths, ["b", "a", "c", "main"]);
+        assert_eq!(found, [("import-cycle", "imports run in a circle: a → b → a".to_string())]);
+        let (_, found) = loaded("import \"main\"", &[("main", "")]);
+        assert_eq!(found, [("import-cycle", "imports run in a circle: main → main".to_string())]);
+    }
+
+    #[test]
+    fn every_refusal_has_its_code_and_hides_nothing() {
+        let main =
+            "import \"none\"\nimport \"outside\"\nimport \"binary\"\nimport \"large\"\nimport \"locked\"\nimport \"a\"";
+        let (paths, found) = loaded(main, &[("a", "service")]);
+        assert_eq!(paths, ["a", "main"]);
+        let codes: Vec<&str> = found.iter().map(|(code, _)| *code).collect();
+        let refused = ["import-missing", "import-outside", "import-unreadable", "import-limit", "import-unreadable"];
+        assert_eq!(codes[..5], refused);
+        assert_eq!(codes[5..], ["syntax"]);
+    }
+
+    #[test]
+    fn limits() {
+        let names: Vec<&'static str> =
+            (0..MAX_FILES + 5).map(|at| &*Box::leak(format!("f{at}").into_boxed_str())).collect();
+        // A chain as long as may be, and one too long.
+        for (length, wanted) in [(MAX_DEPTH - 1, None), (MAX_DEPTH, Some("import-limit"))] {
+            let texts: Vec<String> = (0..length)
+                .map(|at| if at + 1 < length { format!("import \"f{}\"", at + 1) } else { String::new() })
+                .collect();
+            let files: Vec<(&'static str, &str)> =
+                texts.iter().enumerate().map(|(at, text)| (names[at], text.as_str())).collect();
+            let (_, found) = loaded("import \"f0\"", &files);
+            assert_eq!(found.first().map(|(code, _)| *code), wanted, "{length}");
+        }
+        let main: String = names.iter().map(|name| format!("import \"{name}\"\n")).collect();
+        let files: Vec<(&'static str, &str)> = names.iter().map(|name| (*name, "")).collect();
+        let (paths, found) = loaded(&main, &files);
+        assert_eq!(paths.len(), MAX_FILES);
+        assert_eq!(found.len(), 6);
+        // One long comment a file: quick to read.
+        let large = format!("//{}", "x".repeat(3 << 20));
+        let files: Vec<(&'static str, &str)> = names[..12].iter().map(|name| (*name, large.as_str())).collect();
+        let main: String = names[..12].iter().map(|name| format!("import \"{name}\"\n")).collect();
+        let (paths, found) = loaded(&main, &files);
+        assert_eq!((paths.len(), found.len()), (11, 2));
+    }
+}

@@ -20,7 +20,7 @@ mod values;
 mod views;
 
 pub use import::{Loaded, MAX_BYTES, MAX_DEPTH, MAX_FILES, load};
-pub(crate) use names::one_of;
+pub(crate) use names::{MAX_COMPARED, one_of};
 pub use types::*;
 
 use crate::diagnostic::Diagnostic;

@@ -6,8 +6,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::Path;
 
-/// Nearest names are searched for this many mistakes; a file with more has one cause, and the search is not free.
-const MAX_NEAREST: usize = 100;
+/// Names compared in one run in the search for the nearest. A small model may have a thousand mistakes, each with its nearest
+/// name; the largest one has it for the first few, so that thousands of mistakes are answered as fast as one.
+pub(crate) const MAX_COMPARED: usize = 50_000;
 
 /// What a look-up found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,8 +108,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn may_search(&mut self) -> bool {
-        self.searches += 1;
-        self.searches <= MAX_NEAREST
+        self.compared += self.model.elements.len();
+        self.compared <= MAX_COMPARED.max(self.model.elements.len())
     }
 }
 

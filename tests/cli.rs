@@ -290,6 +290,19 @@ fn imports_stay_inside_the_project() {
     assert_eq!(project.pictures(), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_configuration_cannot_write_outside_its_project() {
+    let project = Project::with(&[("project/frieze.toml", "output = \"pictures\"\n"), ("project/a.frieze", "a -> b\n"), ("elsewhere/x", "")]);
+    std::os::unix::fs::symlink(project.path("elsewhere"), project.path("project/pictures")).expect("writable");
+    let (_, err) = project.run(&["render", "project"], 1);
+    assert!(err.contains("leaves the project through a link"), "{err}");
+    project.write("project/frieze.toml", "output = \"../elsewhere\"\n");
+    let (_, err) = project.run(&["render", "project"], 1);
+    assert!(err.contains("`output` leaves the project"), "{err}");
+    assert_eq!(project.pictures().keys().collect::<Vec<_>>(), ["elsewhere/x"]);
+}
+
 #[test]
 fn fmt_formats_once_and_for_all() {
     let ugly = "web   ->api:  HTTPS // why\n\n\n\napi->db\n";

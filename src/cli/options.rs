@@ -36,7 +36,7 @@ impl Paths {
 /// How views are drawn. What is not given comes from frieze.toml.
 #[derive(Debug, clap::Args)]
 pub struct Drawing {
-    /// The formats to write, separated by commas [default: svg,png]
+    /// Formats of the pictures, separated by commas [default: svg,png]
     #[arg(short, long, value_name = "FORMATS", value_delimiter = ',')]
     pub format: Vec<Format>,
 

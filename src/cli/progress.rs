@@ -29,6 +29,11 @@ impl Progress {
         self.bar.inc(1);
     }
 
+    /// Runs `work` with the bar out of the way of what it prints.
+    pub fn aside<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.bar.suspend(work)
+    }
+
     /// Takes the bar away.
     pub fn clear(&self) {
         self.bar.finish_and_clear();

@@ -1,5 +1,5 @@
 //! Everything that commands say: results to standard output, diagnostics and prose to standard error. A reader who closes
-//! the pipe early (`frieze list icons | head -1`) ends the program quietly.
+//! the pipe early (`frieze list icons | head -1`) is no error.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -41,8 +41,8 @@ pub fn line(text: &str) -> Result<(), Trouble> {
 fn settled(written: io::Result<()>) -> Result<(), Trouble> {
     match written {
         Ok(()) => Ok(()),
-        // Whoever read has read enough. What is left to do is nothing that anyone would see.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(Exit::Good as i32),
+        // Whoever read has read enough. The work goes on: pictures are written whoever reads their names.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Trouble::io("write", Path::new("standard output"), &error)),
     }
 }

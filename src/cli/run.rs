@@ -98,8 +98,10 @@ impl Draw<'_> {
                 batch::draw(self.sources, &jobs, self.threads, self.trust, &|| self.progress.step()).into_iter();
             for jobs in lot {
                 let source = &self.sources[jobs[0].source];
-                let pictures = settle(source, outcomes.by_ref().take(jobs.len()), findings);
-                take(findings, source, pictures)?;
+                self.progress.aside(|| {
+                    let pictures = settle(source, outcomes.by_ref().take(jobs.len()), findings);
+                    take(findings, source, pictures)
+                })?;
             }
         }
         Ok(())

@@ -293,7 +293,11 @@ fn imports_stay_inside_the_project() {
 #[cfg(unix)]
 #[test]
 fn a_configuration_cannot_write_outside_its_project() {
-    let project = Project::with(&[("project/frieze.toml", "output = \"pictures\"\n"), ("project/a.frieze", "a -> b\n"), ("elsewhere/x", "")]);
+    let project = Project::with(&[
+        ("project/frieze.toml", "output = \"pictures\"\n"),
+        ("project/a.frieze", "a -> b\n"),
+        ("elsewhere/x", ""),
+    ]);
     std::os::unix::fs::symlink(project.path("elsewhere"), project.path("project/pictures")).expect("writable");
     let (_, err) = project.run(&["render", "project"], 1);
     assert!(err.contains("leaves the project through a link"), "{err}");

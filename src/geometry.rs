@@ -104,6 +104,15 @@ impl Rect {
     }
 }
 
+/// A side of a rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Top,
+    Right,
+    Bottom,
+    Left,
+}
+
 /// A piece of a path, absolute.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Segment {
@@ -126,5 +135,71 @@ impl Segment {
             Segment::Cubic(a, b, p) => Segment::Cubic(f(a), f(b), f(p)),
             Segment::Close => Segment::Close,
         }
+    }
+}
+
+/// A polyline as a path whose corners are rounded by at most `radius`, less where a piece is short: a corner takes at most
+/// half of each piece it joins. `closed` joins the last point to the first and rounds there as well. Fewer than two
+/// points give an empty path.
+pub fn rounded(points: &[Point], radius: f64, closed: bool) -> Vec<Segment> {
+    let n = points.len();
+    if n < 2 {
+        return Vec::new();
+    }
+    let mut path = Vec::with_capacity(2 * n + 2);
+    let first_corner = usize::from(!closed);
+    let last_corner = if closed { n } else { n - 1 };
+    if !closed {
+        path.push(Segment::Move(points[0]));
+    }
+    for i in first_corner..last_corner {
+        let (before, corner, after) = (points[(i + n - 1) % n], points[i], points[(i + 1) % n]);
+        let r = radius.min(distance(before, corner) / 2.0).min(distance(corner, after) / 2.0);
+        let (a, b) = (towards(corner, before, r), towards(corner, after, r));
+        path.push(if path.is_empty() { Segment::Move(a) } else { Segment::Line(a) });
+        if r > 0.0 {
+            path.push(Segment::Quad(corner, b));
+        }
+    }
+    path.push(if closed { Segment::Close } else { Segment::Line(points[n - 1]) });
+    path
+}
+
+pub fn distance(a: Point, b: Point) -> f64 {
+    ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).sqrt()
+}
+
+/// The point `d` px from `from` on the way to `to`; `from` itself where both are one.
+pub fn towards(from: Point, to: Point, d: f64) -> Point {
+    let length = distance(from, to);
+    if length == 0.0 {
+        return from;
+    }
+    let share = d / length;
+    Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn corners_never_take_more_than_half_of_a_short_piece() {
+        let points = [Point::new(0.0, 0.0), Point::new(0.0, 6.0), Point::new(40.0, 6.0), Point::new(40.0, 50.0)];
+        let path = rounded(&points, 8.0, false);
+        assert_eq!(path[0], Segment::Move(points[0]));
+        assert_eq!(path[1], Segment::Line(Point::new(0.0, 3.0)));
+        assert_eq!(path[2], Segment::Quad(points[1], Point::new(3.0, 6.0)));
+        assert_eq!(path[3], Segment::Line(Point::new(32.0, 6.0)));
+        assert_eq!(path.last(), Some(&Segment::Line(points[3])));
+    }
+
+    #[test]
+    fn a_closed_path_rounds_every_corner() {
+        let square = [Point::new(0.0, 0.0), Point::new(20.0, 0.0), Point::new(20.0, 20.0), Point::new(0.0, 20.0)];
+        let path = rounded(&square, 4.0, true);
+        assert_eq!(path.iter().filter(|s| matches!(s, Segment::Quad(..))).count(), 4);
+        assert_eq!(path.last(), Some(&Segment::Close));
+        assert!(rounded(&square[..1], 4.0, true).is_empty());
     }
 }

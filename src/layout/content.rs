@@ -5,13 +5,18 @@ use crate::geometry::{Point, Rect, Size};
 use crate::shape::{self, Shape};
 use crate::text::{self, Block};
 use crate::theme::{Sizes, TextRole};
-use crate::view::Face;
+use crate::view::{Face, Family};
 
 /// Gap between title and second line, px.
 const LINE_GAP: f64 = 1.0;
 
-/// Between the two outlines of a collapsed group, px; scene draws the second that far inside.
-pub const COLLAPSED_INSET: f64 = 4.0;
+/// How far the second card of a collapsed group stands out behind the first, to the right and up, px.
+pub const STACK: f64 = 5.0;
+
+/// Widths of nodes are rounded up to a multiple of this, heights to a multiple of [`HEIGHT_STEP`], px: neighbours with
+/// titles of like length become equal.
+const WIDTH_STEP: f64 = 12.0;
+const HEIGHT_STEP: f64 = 4.0;
 
 /// A face measured, before it has a place.
 #[derive(Clone, Debug)]
@@ -26,22 +31,30 @@ pub struct Content {
 }
 
 impl Content {
-    /// `wrap` is the widest line of the title, px.
-    pub fn of_node(face: &Face, sizes: &Sizes, wrap: f64, collapsed: bool) -> Self {
-        let mut content = Self::text(face, sizes, TextRole::Title, wrap);
-        let inset = if collapsed { COLLAPSED_INSET } else { 0.0 };
+    /// A node, a step, a lifeline's head. `collapsed` leaves room for a second card behind it.
+    pub fn of_node(face: &Face, sizes: &Sizes, collapsed: bool) -> Self {
+        let shape = shape_of(face);
+        let mut content = Self::text(face, sizes, TextRole::Title, shape.wrap(sizes.title_wrap));
         content.collapsed = collapsed;
-        let (px, py) = (sizes.node_padding_x + inset, sizes.node_padding_y + inset);
-        let padded = Size::new(content.inner.w + 2.0 * px, content.inner.h + 2.0 * py);
-        let wanted = shape_of(face).size_for(padded);
-        content.size = Size::new(even(wanted.w.max(sizes.node_min_width)), even(wanted.h.max(sizes.node_min_height)));
+        let padding = shape.padding(Size::new(sizes.node_padding_x, sizes.node_padding_y));
+        let padded = Size::new(content.inner.w + 2.0 * padding.w, content.inner.h + 2.0 * padding.h);
+        let wanted = shape.size_for(padded);
+        let outer = if shape.square() {
+            let side = up(wanted.w.max(wanted.h), HEIGHT_STEP);
+            Size::new(side, side)
+        } else {
+            let least = if face.family == Family::Step { sizes.step_min_height } else { sizes.node_min_height };
+            Size::new(up(wanted.w.max(sizes.node_min_width), WIDTH_STEP), up(wanted.h.max(least), HEIGHT_STEP))
+        };
+        let stack = if collapsed { STACK } else { 0.0 };
+        content.size = Size::new(outer.w + stack, outer.h + stack);
         content
     }
 
     /// The title of a group: no shape, no padding.
     pub fn of_group(face: &Face, sizes: &Sizes) -> Self {
         let mut content = Self::text(face, sizes, TextRole::Group, sizes.title_wrap * 2.0);
-        content.size = Size::new(even(content.inner.w), even(content.inner.h));
+        content.size = Size::new(up(content.inner.w, 2.0), up(content.inner.h, 2.0));
         content
     }
 
@@ -55,7 +68,7 @@ impl Content {
         }
         if icon {
             let side = icon_side(role, sizes);
-            inner = Size::new(inner.w + side + sizes.icon_gap, inner.h.max(side));
+            inner = Size::new(inner.w + side + icon_gap(role, sizes), inner.h.max(side));
         }
         Self { size: inner, inner, title, subtitle, icon, collapsed: false }
     }
@@ -64,7 +77,7 @@ impl Content {
     pub fn place_node(self, face: &Face, rect: Rect, sizes: &Sizes) -> Node {
         let shape = shape_of(face);
         let collapsed = self.collapsed;
-        let center = shape.content(rect).center();
+        let center = shape.content(if collapsed { front(rect) } else { rect }).center();
         let align = if self.icon && !shape.centered_text() { Align::Start } else { Align::Center };
         let (icon, title, subtitle) = self.place(center, TextRole::Title, align, sizes);
         Node { rect, icon, title, subtitle, collapsed }
@@ -88,8 +101,8 @@ impl Content {
         let icon = self.icon.then(|| {
             let side = icon_side(role, sizes);
             let rect = Rect::new(left, center.y - side / 2.0, side, side);
-            left += side + sizes.icon_gap;
-            width -= side + sizes.icon_gap;
+            left += side + icon_gap(role, sizes);
+            width -= side + icon_gap(role, sizes);
             rect
         });
         let below = self.subtitle.as_ref().map_or(0.0, |block| LINE_GAP + block.size.h);
@@ -115,9 +128,25 @@ const fn icon_side(role: TextRole, sizes: &Sizes) -> f64 {
     }
 }
 
-/// Rounded up to whole, even px: middles then lie on whole px.
-fn even(v: f64) -> f64 {
-    (v / 2.0).ceil() * 2.0
+const fn icon_gap(role: TextRole, sizes: &Sizes) -> f64 {
+    match role {
+        TextRole::Group => sizes.icon_gap * 0.7,
+        _ => sizes.icon_gap,
+    }
+}
+
+/// The front card of a collapsed group whose node fills `rect`.
+pub fn front(rect: Rect) -> Rect {
+    Rect::new(rect.x, rect.y + STACK, rect.w - STACK, rect.h - STACK)
+}
+
+/// The card behind it.
+pub fn back(rect: Rect) -> Rect {
+    Rect::new(rect.x + STACK, rect.y, rect.w - STACK, rect.h - STACK)
+}
+
+fn up(v: f64, step: f64) -> f64 {
+    (v / step).ceil() * step
 }
 
 /// A block at a place of its own size.

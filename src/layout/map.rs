@@ -1,27 +1,24 @@
 //! Architecture maps and flows: a view is measured into the engine's graph, placed, and dressed with its text again.
 
-use super::content::{Content, shape_of};
+use super::content::{self, Content, shape_of};
 use super::label::Label;
 use super::layered::{self, Graph, Placement, Spacing};
 use super::{Align, Edge, Group, Map, corners};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect, Side, Size};
 use crate::shape;
 use crate::theme::Sizes;
-use crate::view::{self, End, Engine, MapKind};
+use crate::view::{self, End, Engine};
 
 /// Wanted width to height of the whole when disconnected parts are packed: a page's landscape.
 const ASPECT: f64 = 1.6;
-
-/// Widest line of text in a diamond, px: it grows twice as fast as its text.
-const DIAMOND_WRAP: f64 = 104.0;
 
 /// Places a map; the size is that of the content, its origin at 0, 0.
 ///
 /// # Errors
 /// `engine: simple` was asked for where it cannot serve.
 pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnostic>> {
-    let contents: Vec<Content> = map.nodes.iter().map(|node| measure(map, node, sizes)).collect();
+    let contents: Vec<Content> = map.nodes.iter().map(|node| Content::of_node(&node.face, sizes, node.collapsed)).collect();
     let titles: Vec<Content> = map.groups.iter().map(|group| Content::of_group(&group.face, sizes)).collect();
     let labels: Vec<Option<Label>> = map.edges.iter().map(|edge| Label::of(edge, sizes)).collect();
     let graph = graph(map, &contents, &titles, &labels, sizes);
@@ -31,12 +28,6 @@ pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnost
     };
     corners::use_corners(map, &mut placement);
     Ok((placement.size, dress(map, placement, contents, titles, labels, sizes)))
-}
-
-fn measure(map: &view::Map, node: &view::Node, sizes: &Sizes) -> Content {
-    let narrow = map.kind == MapKind::Flow && shape_of(&node.face).centered_ports();
-    let wrap = if narrow { DIAMOND_WRAP } else { sizes.title_wrap };
-    Content::of_node(&node.face, sizes, wrap, node.collapsed)
 }
 
 fn refusal(map: &view::Map, reason: &str) -> Diagnostic {
@@ -148,20 +139,27 @@ fn dress(
 fn clipped(map: &view::Map, edge: &view::Edge, mut points: Vec<Point>, rects: &[Rect]) -> Vec<Point> {
     let n = points.len();
     if let End::Node(i) = edge.from {
-        points[0] = on_outline(&map.nodes[i].face, rects[i], points[0], points[1]);
+        points[0] = on_outline(&map.nodes[i], rects[i], points[0], points[1]);
     }
     if let End::Node(i) = edge.to {
-        points[n - 1] = on_outline(&map.nodes[i].face, rects[i], points[n - 1], points[n - 2]);
+        points[n - 1] = on_outline(&map.nodes[i], rects[i], points[n - 1], points[n - 2]);
     }
     points
 }
 
-fn on_outline(face: &view::Face, rect: Rect, border: Point, before: Point) -> Point {
-    let inward = match (border.x - before.x, border.y - before.y) {
-        (0.0, dy) => Point::new(0.0, if dy > 0.0 { 1.0 } else { -1.0 }),
-        (dx, _) => Point::new(if dx > 0.0 { 1.0 } else { -1.0 }, 0.0),
+fn on_outline(node: &view::Node, rect: Rect, border: Point, before: Point) -> Point {
+    let side = match (border.x - before.x, border.y - before.y) {
+        (0.0, dy) if dy > 0.0 => Side::Top,
+        (0.0, _) => Side::Bottom,
+        (dx, _) if dx > 0.0 => Side::Left,
+        _ => Side::Right,
     };
-    shape::clip(shape_of(face), rect, border, inward)
+    let rect = match side {
+        _ if !node.collapsed => rect,
+        Side::Top | Side::Right => content::back(rect),
+        Side::Bottom | Side::Left => content::front(rect),
+    };
+    shape::clip(shape_of(&node.face), rect, side, border)
 }
 
 /// Text leans towards its line: to its start where a vertical piece passes on the left, to its end where one passes on the

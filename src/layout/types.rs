@@ -33,7 +33,8 @@ pub struct Node {
     pub icon: Option<Rect>,
     pub title: Placed,
     pub subtitle: Option<Placed>,
-    /// A group drawn as one box: it has a second outline, `content::COLLAPSED_INSET` inside the first.
+    /// A group drawn as one box: two cards within `rect`, [`content::front`](super::content::front) and
+    /// [`content::back`](super::content::back).
     pub collapsed: bool,
 }
 

@@ -4,8 +4,9 @@ use super::paint::{self, BoxPaint, solid};
 use super::{Cap, Dash, Geometry, Item, Layer, Paint, Shape, Stroke, edge, id, name, texts};
 use crate::geometry::Rect;
 use crate::icon;
-use crate::layout::content::{COLLAPSED_INSET, shape_of};
+use crate::layout::content::{self, shape_of};
 use crate::layout::{self, Placed};
+use crate::shape::Outline;
 use crate::theme::{Role, Theme, Tint, Tinted};
 use crate::view::{self, Face, Map};
 
@@ -31,24 +32,40 @@ pub fn draw_node(face: &Face, place: &layout::Node, theme: &Theme, role: &'stati
 /// The same without a layer of its own: shape, icon and text.
 pub fn node(items: &mut Vec<Item>, face: &Face, place: &layout::Node, theme: &Theme) {
     let paints = BoxPaint::of(face, theme);
-    let shape = shape_of(face);
-    let width = theme.sizes.outline;
-    items.push(Item::Shape(Shape {
-        geometry: Geometry::Path(shape.outline(place.rect)),
-        fill: Some(paints.fill),
-        stroke: Some(solid(paints.stroke, width)),
-    }));
-    let mut line = |segments: Vec<super::Segment>| {
-        if !segments.is_empty() {
-            let stroke = Some(solid(paints.stroke, width));
-            items.push(Item::Shape(Shape { geometry: Geometry::Path(segments), fill: None, stroke }));
-        }
-    };
-    line(shape.details(place.rect));
     if place.collapsed {
-        line(shape.outline(place.rect.grown(-COLLAPSED_INSET)));
+        items.extend(frame(face, content::back(place.rect), &paints, theme));
+        items.extend(frame(face, content::front(place.rect), &paints, theme));
+    } else {
+        items.extend(frame(face, place.rect, &paints, theme));
     }
     inside(items, face, &paints, place.icon, &place.title, place.subtitle.as_ref());
+}
+
+/// A shape without its content.
+fn frame(face: &Face, rect: Rect, paints: &BoxPaint, theme: &Theme) -> Vec<Item> {
+    let shape = shape_of(face);
+    if !shape.framed() {
+        return Vec::new();
+    }
+    let stroke = Some(solid(paints.stroke, theme.sizes.outline));
+    let item = |geometry, fill, stroke| Item::Shape(Shape { geometry, fill, stroke });
+    let mut items = vec![item(shape.outline(rect).into(), Some(paints.fill), stroke)];
+    let details = shape.details(rect);
+    if !details.is_empty() {
+        items.push(item(Geometry::Path(details), None, stroke));
+    }
+    items.extend(shape.marks(rect).into_iter().map(|mark| item(mark.into(), Some(paints.stroke), None)));
+    items
+}
+
+impl From<Outline> for Geometry {
+    fn from(outline: Outline) -> Self {
+        match outline {
+            Outline::Rect { rect, radius } => Geometry::Rect { rect, radius },
+            Outline::Ellipse { center, rx, ry } => Geometry::Ellipse { center, rx, ry },
+            Outline::Path(segments) => Geometry::Path(segments),
+        }
+    }
 }
 
 /// The paints of a group, or of a box around lifelines.

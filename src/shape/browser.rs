@@ -1,42 +1,41 @@
-//! `browser`: a window with a title bar, for clients.
+//! `browser`: a window with a title bar and its three buttons.
 
-use super::outline;
-use crate::geometry::{Rect, Segment, Size};
+use super::{Outline, RADIUS, Shape, inset};
+use crate::geometry::{Point, Rect, Segment, Size};
+
+pub(super) struct Browser;
 
 /// Height of the title bar, px.
-const BAR: f64 = 13.0;
+const BAR: f64 = 14.0;
 
-/// Radius of the three dots in it, px.
-const DOT: f64 = 1.5;
-
-pub struct Browser;
-
-impl super::Shape for Browser {
+impl Shape for Browser {
     fn name(&self) -> &'static str {
         "browser"
     }
 
+    fn padding(&self, standard: Size) -> Size {
+        Size::new(standard.w, standard.h - 1.0)
+    }
+
     fn size_for(&self, content: Size) -> Size {
-        Size::new(content.w.max(56.0), content.h + BAR)
+        Size::new(content.w.max(48.0), content.h + BAR)
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        Rect::new(rect.x, rect.y + BAR, rect.w, rect.h - BAR)
+        inset(rect, 0.0, BAR, 0.0, 0.0)
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded_rect(rect, super::RADIUS)
+    fn outline(&self, rect: Rect) -> Outline {
+        Outline::Rect { rect, radius: RADIUS }
     }
 
     fn details(&self, rect: Rect) -> Vec<Segment> {
         let y = rect.y + BAR;
-        let mut pen = outline::Pen::start(rect.x, y);
-        pen.line(rect.right(), y);
-        let mut segments = pen.open();
-        for i in 0..3 {
-            let x = rect.x + 9.0 + 7.0 * f64::from(i);
-            segments.extend(outline::ellipse(Rect::new(x, rect.y + BAR / 2.0 - DOT, 2.0 * DOT, 2.0 * DOT)));
-        }
-        segments
+        vec![Segment::Move(Point::new(rect.x, y)), Segment::Line(Point::new(rect.right(), y))]
+    }
+
+    fn marks(&self, rect: Rect) -> Vec<Outline> {
+        let y = rect.y + BAR / 2.0 + 0.25;
+        (0..3).map(|i| Outline::disc(Point::new(rect.x + 10.0 + 7.0 * f64::from(i), y), 1.75)).collect()
     }
 }

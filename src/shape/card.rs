@@ -1,11 +1,11 @@
-//! `box`: a card with rounded corners, what most components and steps are.
+//! `box`: a rounded card, the shape of most things.
 
-use super::outline;
-use crate::geometry::{Rect, Segment, Size};
+use super::{Outline, RADIUS, Shape};
+use crate::geometry::{Rect, Size};
 
-pub struct Card;
+pub(super) struct Card;
 
-impl super::Shape for Card {
+impl Shape for Card {
     fn name(&self) -> &'static str {
         "box"
     }
@@ -18,7 +18,7 @@ impl super::Shape for Card {
         rect
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded_rect(rect, super::RADIUS)
+    fn outline(&self, rect: Rect) -> Outline {
+        Outline::Rect { rect, radius: RADIUS }
     }
 }

@@ -1,36 +1,41 @@
-//! `circle`: an ellipse around its content.
+//! `circle`: a disc around its text.
 
-use super::outline;
-use crate::geometry::{Rect, Segment, Size};
+use super::{Outline, Shape};
+use crate::geometry::{Rect, Size};
 
-pub struct Circle;
+pub(super) struct Circle;
 
-impl super::Shape for Circle {
+impl Shape for Circle {
     fn name(&self) -> &'static str {
         "circle"
     }
 
+    fn padding(&self, standard: Size) -> Size {
+        Size::new(standard.w * 0.3, standard.h * 0.3)
+    }
+
+    fn wrap(&self, standard: f64) -> f64 {
+        standard * 0.6
+    }
+
     fn size_for(&self, content: Size) -> Size {
-        // The ellipse of the same aspect around a rectangle is larger by the square root of two.
-        const ROOT: f64 = std::f64::consts::SQRT_2;
-        Size::new(content.w * ROOT, content.h * ROOT)
+        let d = (content.w * content.w + content.h * content.h).sqrt();
+        Size::new(d, d)
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        const ROOT: f64 = std::f64::consts::SQRT_2;
-        let (w, h) = (rect.w / ROOT, rect.h / ROOT);
-        Rect::new(rect.x + (rect.w - w) / 2.0, rect.y + (rect.h - h) / 2.0, w, h)
+        rect
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::ellipse(rect)
+    fn outline(&self, rect: Rect) -> Outline {
+        Outline::Ellipse { center: rect.center(), rx: rect.w / 2.0, ry: rect.h / 2.0 }
     }
 
-    fn centered_ports(&self) -> bool {
+    fn square(&self) -> bool {
         true
     }
 
-    fn centered_text(&self) -> bool {
+    fn centered_ports(&self) -> bool {
         true
     }
 }

@@ -1,52 +1,44 @@
-//! `diamond`: a decision: the corners are where edges meet it.
+//! `diamond`: a decision.
 
-use super::outline;
-use crate::geometry::{Point, Rect, Segment, Size};
+use super::{Outline, Shape};
+use crate::geometry::{Point, Rect, Size, rounded};
 
-/// Share of the width that text takes; the rest of one is the share of the height.
-const WIDE: f64 = 0.58;
+pub(super) struct Diamond;
 
-/// How much of the content's padding the slanting sides may cut, px across both sides.
-const PADDING: f64 = 20.0;
+/// Width over height that is aimed at: wide enough for words, upright enough to be seen as a diamond.
+const ASPECT: f64 = 2.0;
 
-pub struct Diamond;
-
-impl super::Shape for Diamond {
+impl Shape for Diamond {
     fn name(&self) -> &'static str {
         "diamond"
     }
 
+    /// The corners of a text seldom reach into the points.
+    fn padding(&self, standard: Size) -> Size {
+        Size::new(standard.w * 0.3, standard.h * 0.2)
+    }
+
+    /// Every word more in a line makes a diamond higher as well as wider.
+    fn wrap(&self, standard: f64) -> f64 {
+        standard * 0.62
+    }
+
+    /// A content of `w` by `h` fits into a diamond of `W` by `H` where `w/W + h/H <= 1`.
     fn size_for(&self, content: Size) -> Size {
-        // A rectangle w by h fits a diamond W by H where w / W + h / H = 1. Text brings its own padding, which the slanting
-        // sides may cut into, so the content counts less that padding.
-        let (w, h) = ((content.w - PADDING).max(16.0), (content.h - PADDING / 2.0).max(16.0));
-        Size::new(w / WIDE, h / (1.0 - WIDE))
+        Size::new(content.w + ASPECT * content.h, content.h + content.w / ASPECT)
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        let (w, h) = (rect.w * WIDE + PADDING, rect.h * (1.0 - WIDE) + PADDING / 2.0);
-        let c = rect.center();
-        Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h)
+        rect
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
+    fn outline(&self, rect: Rect) -> Outline {
         let c = rect.center();
-        outline::rounded(
-            &[
-                Point::new(c.x, rect.y),
-                Point::new(rect.right(), c.y),
-                Point::new(c.x, rect.bottom()),
-                Point::new(rect.x, c.y),
-            ],
-            4.0,
-        )
+        let corners = [(rect.x, c.y), (c.x, rect.y), (rect.right(), c.y), (c.x, rect.bottom())];
+        Outline::Path(rounded(&corners.map(|(x, y)| Point::new(x, y)), 2.0, true))
     }
 
     fn centered_ports(&self) -> bool {
-        true
-    }
-
-    fn centered_text(&self) -> bool {
         true
     }
 }

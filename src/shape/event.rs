@@ -1,36 +1,34 @@
-//! `event`: a pill with a double outline, for something that happens.
+//! `event`: something that happens from outside, with a notch on its left (as UML draws the acceptance of an event).
 
-use super::outline;
-use crate::geometry::{Rect, Segment, Size};
+use super::{Outline, Shape, inset};
+use crate::geometry::{Point, Rect, Size, rounded};
 
-/// Between the two outlines, px.
-const RING: f64 = 3.0;
+pub(super) struct Event;
 
-pub struct Event;
+/// Depth of the notch, px.
+const NOTCH: f64 = 14.0;
 
-impl super::Shape for Event {
+impl Shape for Event {
     fn name(&self) -> &'static str {
         "event"
     }
 
     fn size_for(&self, content: Size) -> Size {
-        Size::new(content.w + content.h / 3.0 + 2.0 * RING, content.h + 2.0 * RING)
+        Size::new(content.w + NOTCH, content.h)
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        let side = RING + (rect.h - 2.0 * RING) / 6.0;
-        Rect::new(rect.x + side, rect.y + RING, rect.w - 2.0 * side, rect.h - 2.0 * RING)
+        inset(rect, NOTCH, 0.0, 0.0, 0.0)
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded_rect(rect, rect.h / 2.0)
-    }
-
-    fn details(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded_rect(rect.grown(-RING), rect.h / 2.0 - RING)
-    }
-
-    fn centered_text(&self) -> bool {
-        true
+    fn outline(&self, rect: Rect) -> Outline {
+        let corners = [
+            (rect.x, rect.y),
+            (rect.right(), rect.y),
+            (rect.right(), rect.bottom()),
+            (rect.x, rect.bottom()),
+            (rect.x + NOTCH, rect.center().y),
+        ];
+        Outline::Path(rounded(&corners.map(|(x, y)| Point::new(x, y)), 2.0, true))
     }
 }

@@ -1,39 +1,45 @@
-//! `hexagon`: pointed left and right, for gateways and balancers.
+//! `hexagon`: pointed left and right.
 
-use super::outline;
-use crate::geometry::{Point, Rect, Segment, Size};
+use super::{Outline, Shape, inset};
+use crate::geometry::{Point, Rect, Size, rounded};
 
-/// How far each point stands out, px.
-const POINT: f64 = 12.0;
+pub(super) struct Hexagon;
 
-pub struct Hexagon;
+/// Width of a point for a height, px.
+fn point(height: f64) -> f64 {
+    (height * 0.3).clamp(8.0, 20.0)
+}
 
-impl super::Shape for Hexagon {
+impl Shape for Hexagon {
     fn name(&self) -> &'static str {
         "hexagon"
     }
 
+    fn padding(&self, standard: Size) -> Size {
+        Size::new(standard.w * 0.4, standard.h)
+    }
+
     fn size_for(&self, content: Size) -> Size {
-        Size::new(content.w + 2.0 * POINT, content.h)
+        let height = content.h.max(24.0);
+        Size::new(content.w + 2.0 * point(height), height)
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        Rect::new(rect.x + POINT, rect.y, rect.w - 2.0 * POINT, rect.h)
+        let d = point(rect.h);
+        inset(rect, d, 0.0, d, 0.0)
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        let c = rect.center();
-        let (left, right) = (rect.x + POINT, rect.right() - POINT);
-        outline::rounded(
-            &[
-                Point::new(left, rect.y),
-                Point::new(right, rect.y),
-                Point::new(rect.right(), c.y),
-                Point::new(right, rect.bottom()),
-                Point::new(left, rect.bottom()),
-                Point::new(rect.x, c.y),
-            ],
-            4.0,
-        )
+    fn outline(&self, rect: Rect) -> Outline {
+        let (d, y) = (point(rect.h), rect.center().y);
+        let corners = [
+            (rect.x, y),
+            (rect.x + d, rect.y),
+            (rect.right() - d, rect.y),
+            (rect.right(), y),
+            (rect.right() - d, rect.bottom()),
+            (rect.x + d, rect.bottom()),
+        ];
+        // A point keeps its tip: rounding it more would take the outline off the sides of its box.
+        Outline::Path(rounded(&corners.map(|(x, y)| Point::new(x, y)), 1.5, true))
     }
 }

@@ -1,16 +1,20 @@
-//! `manual`: wider at the top, for what a person does by hand.
+//! `manual`: a step done by hand, wider at the top.
 
-use super::outline;
-use crate::geometry::{Point, Rect, Segment, Size};
+use super::{Outline, Shape, inset};
+use crate::geometry::{Point, Rect, Size, rounded};
 
-/// How far each side leans in, px.
-const LEAN: f64 = 12.0;
+pub(super) struct Manual;
 
-pub struct Manual;
+/// How far a side leans in at the foot, px.
+const LEAN: f64 = 14.0;
 
-impl super::Shape for Manual {
+impl Shape for Manual {
     fn name(&self) -> &'static str {
         "manual"
+    }
+
+    fn padding(&self, standard: Size) -> Size {
+        Size::new(standard.w * 0.5, standard.h)
     }
 
     fn size_for(&self, content: Size) -> Size {
@@ -18,22 +22,16 @@ impl super::Shape for Manual {
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        Rect::new(rect.x + LEAN, rect.y, rect.w - 2.0 * LEAN, rect.h)
+        inset(rect, LEAN, 0.0, LEAN, 0.0)
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded(
-            &[
-                Point::new(rect.x, rect.y),
-                Point::new(rect.right(), rect.y),
-                Point::new(rect.right() - LEAN, rect.bottom()),
-                Point::new(rect.x + LEAN, rect.bottom()),
-            ],
-            3.0,
-        )
-    }
-
-    fn centered_text(&self) -> bool {
-        true
+    fn outline(&self, rect: Rect) -> Outline {
+        let corners = [
+            (rect.x, rect.y),
+            (rect.right(), rect.y),
+            (rect.right() - LEAN, rect.bottom()),
+            (rect.x + LEAN, rect.bottom()),
+        ];
+        Outline::Path(rounded(&corners.map(|(x, y)| Point::new(x, y)), 2.0, true))
     }
 }

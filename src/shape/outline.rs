@@ -1,175 +1,234 @@
-//! Pieces that outlines are made of, and where a straight line first meets one.
+//! Outlines as paths, and where a straight line meets one.
 
-use crate::geometry::{Point, Rect, Segment};
+use crate::geometry::{Point, Rect, Segment, Side};
 
-/// Distance of a cubic's control point that draws a quarter circle of radius 1 (error below 0.03 %).
-const KAPPA: f64 = 0.552_284_75;
+/// Share of a radius at which the control points of a quarter of a circle stand: the cubic leaves the arc by less than
+/// 0.03 % of the radius.
+pub(super) const ARC: f64 = 0.552_284_749_8;
 
-/// Straight pieces a curve is cut into when a line is clipped against it: under 0.1 px off at the sizes of nodes.
-const PIECES: usize = 24;
-
-/// A path being drawn; the pen's position is kept for the curves.
-#[derive(Default)]
-pub struct Pen {
-    segments: Vec<Segment>,
-    at: Point,
+/// A closed border.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outline {
+    Rect {
+        rect: Rect,
+        radius: f64,
+    },
+    Ellipse {
+        center: Point,
+        rx: f64,
+        ry: f64,
+    },
+    /// Ends with [`Segment::Close`].
+    Path(Vec<Segment>),
 }
 
-impl Pen {
-    pub fn start(x: f64, y: f64) -> Self {
-        let mut pen = Self::default();
-        pen.jump(x, y);
-        pen
+impl Outline {
+    pub fn disc(center: Point, r: f64) -> Self {
+        Outline::Ellipse { center, rx: r, ry: r }
     }
 
-    pub fn jump(&mut self, x: f64, y: f64) -> &mut Self {
-        self.at = Point::new(x, y);
-        self.segments.push(Segment::Move(self.at));
-        self
-    }
-
-    pub fn line(&mut self, x: f64, y: f64) -> &mut Self {
-        self.at = Point::new(x, y);
-        self.segments.push(Segment::Line(self.at));
-        self
-    }
-
-    /// A quarter of an ellipse to (x, y) that leaves towards (cx, cy), the corner it rounds.
-    pub fn corner(&mut self, cx: f64, cy: f64, x: f64, y: f64) -> &mut Self {
-        let from = self.at;
-        let a = Point::new(from.x + (cx - from.x) * KAPPA, from.y + (cy - from.y) * KAPPA);
-        let b = Point::new(x + (cx - x) * KAPPA, y + (cy - y) * KAPPA);
-        self.cubic(a, b, x, y)
-    }
-
-    pub fn cubic(&mut self, a: Point, b: Point, x: f64, y: f64) -> &mut Self {
-        self.at = Point::new(x, y);
-        self.segments.push(Segment::Cubic(a, b, self.at));
-        self
-    }
-
-    pub fn close(&mut self) -> Vec<Segment> {
-        self.segments.push(Segment::Close);
-        std::mem::take(&mut self.segments)
-    }
-
-    /// The path as it is, open.
-    pub fn open(&mut self) -> Vec<Segment> {
-        std::mem::take(&mut self.segments)
+    /// The same border as a path.
+    pub fn path(&self) -> Vec<Segment> {
+        match self {
+            Outline::Path(segments) => segments.clone(),
+            Outline::Rect { rect, radius } => rounded_rect(*rect, *radius),
+            Outline::Ellipse { center, rx, ry } => {
+                let rect = Rect::new(center.x - rx, center.y - ry, 2.0 * rx, 2.0 * ry);
+                let at = |x: f64, y: f64| Point::new(center.x + x * rx, center.y + y * ry);
+                vec![
+                    Segment::Move(Point::new(rect.x, center.y)),
+                    Segment::Cubic(at(-1.0, -ARC), at(-ARC, -1.0), at(0.0, -1.0)),
+                    Segment::Cubic(at(ARC, -1.0), at(1.0, -ARC), at(1.0, 0.0)),
+                    Segment::Cubic(at(1.0, ARC), at(ARC, 1.0), at(0.0, 1.0)),
+                    Segment::Cubic(at(-ARC, 1.0), at(-1.0, ARC), at(-1.0, 0.0)),
+                    Segment::Close,
+                ]
+            }
+        }
     }
 }
 
-/// A closed polygon whose corners are rounded by at most `radius`, less where an edge is short.
-pub fn rounded(corners: &[Point], radius: f64) -> Vec<Segment> {
-    let n = corners.len();
-    let toward = |from: Point, to: Point, radius: f64| {
-        let (dx, dy) = (to.x - from.x, to.y - from.y);
-        let length = (dx * dx + dy * dy).sqrt();
-        let share = if length > 0.0 { radius.min(length / 2.0) / length } else { 0.0 };
-        Point::new(from.x + dx * share, from.y + dy * share)
-    };
-    let mut segments = Vec::with_capacity(2 * n + 1);
-    for i in 0..n {
-        let (before, corner, after) = (corners[(i + n - 1) % n], corners[i], corners[(i + 1) % n]);
-        let (enter, leave) = (toward(corner, before, radius), toward(corner, after, radius));
-        segments.push(if i == 0 { Segment::Move(enter) } else { Segment::Line(enter) });
-        segments.push(Segment::Quad(corner, leave));
-    }
-    segments.push(Segment::Close);
-    segments
-}
-
-/// A rectangle with quarter circles at its corners.
-pub fn rounded_rect(rect: Rect, radius: f64) -> Vec<Segment> {
+fn rounded_rect(rect: Rect, radius: f64) -> Vec<Segment> {
     let r = radius.min(rect.w / 2.0).min(rect.h / 2.0);
-    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
-    let mut pen = Pen::start(x + r, y);
-    pen.line(right - r, y).corner(right, y, right, y + r);
-    pen.line(right, bottom - r).corner(right, bottom, right - r, bottom);
-    pen.line(x + r, bottom).corner(x, bottom, x, bottom - r);
-    pen.line(x, y + r).corner(x, y, x + r, y);
-    pen.close()
+    let k = r * (1.0 - ARC);
+    let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    let p = Point::new;
+    vec![
+        Segment::Move(p(left + r, top)),
+        Segment::Line(p(right - r, top)),
+        Segment::Cubic(p(right - k, top), p(right, top + k), p(right, top + r)),
+        Segment::Line(p(right, bottom - r)),
+        Segment::Cubic(p(right, bottom - k), p(right - k, bottom), p(right - r, bottom)),
+        Segment::Line(p(left + r, bottom)),
+        Segment::Cubic(p(left + k, bottom), p(left, bottom - k), p(left, bottom - r)),
+        Segment::Line(p(left, top + r)),
+        Segment::Cubic(p(left, top + k), p(left + k, top), p(left + r, top)),
+        Segment::Close,
+    ]
 }
 
-pub fn ellipse(rect: Rect) -> Vec<Segment> {
-    let c = rect.center();
-    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
-    let mut pen = Pen::start(c.x, y);
-    pen.corner(right, y, right, c.y).corner(right, bottom, c.x, bottom);
-    pen.corner(x, bottom, x, c.y).corner(x, y, c.x, y);
-    pen.close()
+/// What of a content's corners the round ends may cut, px each way: far less than its padding.
+const CUT: f64 = 3.0;
+
+/// Room that a round end takes from the content, px: how far a circle of the pill's height has come in `CUT` below its top.
+pub(super) fn round_end(height: f64) -> f64 {
+    let r = height / 2.0;
+    let left = (r - CUT).max(0.0);
+    (r - (r * r - left * left).sqrt() - CUT).max(0.0)
 }
 
-/// Where a line that comes from `outside` and runs straight along one axis into the outline first meets it; None where it
-/// misses. `inward` is the unit step of the line, one of its parts 0.
-pub fn first_hit(outline: &[Segment], outside: Point, inward: Point) -> Option<Point> {
-    let vertical = inward.x == 0.0;
-    let mut best: Option<f64> = None;
-    for (a, b) in straight_pieces(outline) {
-        // In the line's own frame: `u` across it, `v` along it.
-        let frame = |p: Point| {
-            if vertical {
-                (p.x - outside.x, (p.y - outside.y) * inward.y)
-            } else {
-                (p.y - outside.y, (p.x - outside.x) * inward.x)
+/// A piece of a path with its start, as a curve over 0 to 1.
+#[derive(Clone, Copy)]
+struct Piece {
+    from: Point,
+    segment: Segment,
+}
+
+impl Piece {
+    fn at(&self, t: f64) -> Point {
+        let mix = |a: Point, b: Point| Point::new(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
+        match self.segment {
+            Segment::Quad(a, p) => mix(mix(self.from, a), mix(a, p)),
+            Segment::Cubic(a, b, p) => {
+                let middle = mix(a, b);
+                mix(mix(mix(self.from, a), middle), mix(middle, mix(b, p)))
             }
-        };
-        let ((ua, va), (ub, vb)) = (frame(a), frame(b));
-        if (ua > 0.0 && ub > 0.0) || (ua < 0.0 && ub < 0.0) {
-            continue;
-        }
-        let v = if ua == ub { va.min(vb) } else { va + (vb - va) * (ua / (ua - ub)) };
-        if v >= -1.0 && best.is_none_or(|least| v < least) {
-            best = Some(v);
+            Segment::Line(p) | Segment::Move(p) => mix(self.from, p),
+            Segment::Close => self.from,
         }
     }
-    best.map(|v| Point::new(outside.x + inward.x * v, outside.y + inward.y * v))
+
+    /// Into how many stretches it is cut when it is searched: in each a curve turns no more than once.
+    fn stretches(&self) -> u32 {
+        if matches!(self.segment, Segment::Line(_)) { 1 } else { 16 }
+    }
 }
 
-/// The outline as straight pieces, curves cut into [`PIECES`].
-pub fn straight_pieces(outline: &[Segment]) -> Vec<(Point, Point)> {
-    let mut pieces = Vec::new();
-    let (mut at, mut start) = (Point::default(), Point::default());
-    for &segment in outline {
-        match segment {
-            Segment::Move(p) => (at, start) = (p, p),
-            Segment::Line(p) => {
-                pieces.push((at, p));
-                at = p;
+fn pieces(path: &[Segment]) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(path.len());
+    let (mut start, mut pen) = (Point::default(), Point::default());
+    for segment in path {
+        let from = pen;
+        match *segment {
+            Segment::Move(p) => {
+                (start, pen) = (p, p);
+                continue;
             }
-            Segment::Quad(c, p) => {
-                let from = at;
-                at = cut(&mut pieces, from, p, |t| {
-                    let s = 1.0 - t;
-                    let part = |a: f64, b: f64, c: f64| s * s * a + 2.0 * s * t * b + t * t * c;
-                    Point::new(part(from.x, c.x, p.x), part(from.y, c.y, p.y))
-                });
-            }
-            Segment::Cubic(c, d, p) => {
-                let from = at;
-                at = cut(&mut pieces, from, p, |t| {
-                    let s = 1.0 - t;
-                    let part = |a: f64, b: f64, c: f64, d: f64| {
-                        s * s * s * a + 3.0 * s * s * t * b + 3.0 * s * t * t * c + t * t * t * d
-                    };
-                    Point::new(part(from.x, c.x, d.x, p.x), part(from.y, c.y, d.y, p.y))
-                });
+            Segment::Line(p) | Segment::Quad(_, p) | Segment::Cubic(_, _, p) => {
+                pen = p;
+                pieces.push(Piece { from, segment: *segment });
             }
             Segment::Close => {
-                pieces.push((at, start));
-                at = start;
+                pen = start;
+                pieces.push(Piece { from, segment: Segment::Line(start) });
             }
         }
     }
     pieces
 }
 
-fn cut(pieces: &mut Vec<(Point, Point)>, from: Point, to: Point, curve: impl Fn(f64) -> Point) -> Point {
-    let mut last = from;
-    for i in 1..=PIECES {
-        let next = if i == PIECES { to } else { curve(i as f64 / PIECES as f64) };
-        pieces.push((last, next));
-        last = next;
+/// Where a line square to `side` through `port` first meets the path, coming from outside; `port` where it never does.
+pub(super) fn hit(path: &[Segment], side: Side, port: Point) -> Point {
+    let upright = matches!(side, Side::Top | Side::Bottom);
+    // The coordinate that stays, and the one that is sought.
+    let fixed = |p: Point| if upright { p.x - port.x } else { p.y - port.y };
+    let sought = |p: Point| if upright { p.y } else { p.x };
+    let mut best: Option<f64> = None;
+    let first_from_low = matches!(side, Side::Top | Side::Left);
+    for piece in pieces(path) {
+        let n = piece.stretches();
+        for i in 0..n {
+            let (t0, t1) = (f64::from(i) / f64::from(n), f64::from(i + 1) / f64::from(n));
+            let Some(t) = root(|t| fixed(piece.at(t)), t0, t1) else { continue };
+            let value = sought(piece.at(t));
+            let better = best.is_none_or(|best| if first_from_low { value < best } else { value > best });
+            if better {
+                best = Some(value);
+            }
+        }
     }
-    to
+    match best {
+        Some(y) if upright => Point::new(port.x, y),
+        Some(x) => Point::new(x, port.y),
+        None => port,
+    }
+}
+
+/// A zero of `f` between `t0` and `t1` by bisection, if it changes its sign there.
+fn root(f: impl Fn(f64) -> f64, mut t0: f64, mut t1: f64) -> Option<f64> {
+    let (mut f0, f1) = (f(t0), f(t1));
+    if f0 == 0.0 {
+        return Some(t0);
+    }
+    if f1 == 0.0 {
+        return Some(t1);
+    }
+    if (f0 < 0.0) == (f1 < 0.0) {
+        return None;
+    }
+    // A curve of 1,000 px is halved to far below what a picture shows.
+    for _ in 0..40 {
+        let middle = (t0 + t1) / 2.0;
+        let value = f(middle);
+        if (value < 0.0) == (f0 < 0.0) {
+            (t0, f0) = (middle, value);
+        } else {
+            t1 = middle;
+        }
+    }
+    Some((t0 + t1) / 2.0)
+}
+
+#[cfg(test)]
+fn points(path: &[Segment]) -> Vec<Point> {
+    pieces(path).iter().flat_map(|piece| (0..=64).map(|i| piece.at(f64::from(i) / 64.0))).collect()
+}
+
+#[cfg(test)]
+pub(super) fn bounds(path: &[Segment]) -> Rect {
+    let points = points(path);
+    points.iter().fold(Rect::around(points[0], points[0]), |rect, &p| rect.union(&Rect::around(p, p)))
+}
+
+/// Whether the point lies inside, by counting the crossings of a ray to the right.
+#[cfg(test)]
+pub(super) fn holds(path: &[Segment], p: Point) -> bool {
+    let points = points(path);
+    let crossings = points.windows(2).filter(|pair| {
+        let (a, b) = (pair[0], pair[1]);
+        (a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)
+    });
+    crossings.count() % 2 == 1
+}
+
+#[cfg(test)]
+pub(super) fn distance_to(path: &[Segment], p: Point) -> f64 {
+    let near = |pair: &[Point]| {
+        let (a, b) = (pair[0], pair[1]);
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let length = dx * dx + dy * dy;
+        let t = if length == 0.0 { 0.0 } else { (((p.x - a.x) * dx + (p.y - a.y) * dy) / length).clamp(0.0, 1.0) };
+        crate::geometry::distance(p, Point::new(a.x + t * dx, a.y + t * dy))
+    };
+    points(path).windows(2).map(near).fold(f64::INFINITY, f64::min)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_meets_a_circle_where_the_circle_is() {
+        let path = Outline::disc(Point::new(0.0, 0.0), 10.0).path();
+        let hit = hit(&path, Side::Top, Point::new(6.0, -10.0));
+        assert_eq!(hit.x, 6.0);
+        assert!((hit.y + 8.0).abs() < 0.01, "{hit:?}");
+    }
+
+    #[test]
+    fn a_line_that_misses_keeps_its_port() {
+        let path = Outline::disc(Point::new(0.0, 0.0), 10.0).path();
+        let port = Point::new(11.0, -10.0);
+        assert_eq!(hit(&path, Side::Top, port), port);
+    }
 }

@@ -1,16 +1,20 @@
-//! `parallelogram`: leaning to the right, for input and output.
+//! `parallelogram`: input and output.
 
-use super::outline;
-use crate::geometry::{Point, Rect, Segment, Size};
+use super::{Outline, Shape, inset};
+use crate::geometry::{Point, Rect, Size, rounded};
 
-/// How far the top leans, px.
-const LEAN: f64 = 12.0;
+pub(super) struct Parallelogram;
 
-pub struct Parallelogram;
+/// How far a side leans, px.
+const LEAN: f64 = 14.0;
 
-impl super::Shape for Parallelogram {
+impl Shape for Parallelogram {
     fn name(&self) -> &'static str {
         "parallelogram"
+    }
+
+    fn padding(&self, standard: Size) -> Size {
+        Size::new(standard.w * 0.5, standard.h)
     }
 
     fn size_for(&self, content: Size) -> Size {
@@ -18,22 +22,16 @@ impl super::Shape for Parallelogram {
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        Rect::new(rect.x + LEAN, rect.y, rect.w - 2.0 * LEAN, rect.h)
+        inset(rect, LEAN, 0.0, LEAN, 0.0)
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded(
-            &[
-                Point::new(rect.x + LEAN, rect.y),
-                Point::new(rect.right(), rect.y),
-                Point::new(rect.right() - LEAN, rect.bottom()),
-                Point::new(rect.x, rect.bottom()),
-            ],
-            3.0,
-        )
-    }
-
-    fn centered_text(&self) -> bool {
-        true
+    fn outline(&self, rect: Rect) -> Outline {
+        let corners = [
+            (rect.x + LEAN, rect.y),
+            (rect.right(), rect.y),
+            (rect.right() - LEAN, rect.bottom()),
+            (rect.x, rect.bottom()),
+        ];
+        Outline::Path(rounded(&corners.map(|(x, y)| Point::new(x, y)), 2.0, true))
     }
 }

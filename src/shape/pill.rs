@@ -1,29 +1,26 @@
-//! `pill`: half circles left and right, for the start and the end of a flow.
+//! `pill`: where a flow starts and ends.
 
-use super::outline;
-use crate::geometry::{Rect, Segment, Size};
+use super::outline::round_end;
+use super::{Outline, Shape, inset};
+use crate::geometry::{Rect, Size};
 
-pub struct Pill;
+pub(super) struct Pill;
 
-impl super::Shape for Pill {
+impl Shape for Pill {
     fn name(&self) -> &'static str {
         "pill"
     }
 
     fn size_for(&self, content: Size) -> Size {
-        Size::new(content.w + content.h / 3.0, content.h)
+        let w = content.w + 2.0 * round_end(content.h);
+        Size::new(w.max(content.h), content.h)
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        let side = rect.h / 6.0;
-        Rect::new(rect.x + side, rect.y, rect.w - 2.0 * side, rect.h)
+        inset(rect, round_end(rect.h), 0.0, round_end(rect.h), 0.0)
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded_rect(rect, rect.h / 2.0)
-    }
-
-    fn centered_text(&self) -> bool {
-        true
+    fn outline(&self, rect: Rect) -> Outline {
+        Outline::Rect { rect, radius: rect.h.min(rect.w) / 2.0 }
     }
 }

@@ -1,13 +1,17 @@
-//! `plain`: a rectangle with square corners.
+//! `plain`: text (and icon) without an outline.
 
-use super::outline;
-use crate::geometry::{Rect, Segment, Size};
+use super::{Outline, Shape};
+use crate::geometry::{Rect, Size};
 
-pub struct Plain;
+pub(super) struct Plain;
 
-impl super::Shape for Plain {
+impl Shape for Plain {
     fn name(&self) -> &'static str {
         "plain"
+    }
+
+    fn padding(&self, standard: Size) -> Size {
+        Size::new(standard.w / 2.0, standard.h / 2.0)
     }
 
     fn size_for(&self, content: Size) -> Size {
@@ -18,7 +22,11 @@ impl super::Shape for Plain {
         rect
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded_rect(rect, 0.0)
+    fn outline(&self, rect: Rect) -> Outline {
+        Outline::Rect { rect, radius: 0.0 }
+    }
+
+    fn framed(&self) -> bool {
+        false
     }
 }

@@ -1,14 +1,14 @@
-//! `subprocess`: a box with double sides, for a process drawn elsewhere.
+//! `subprocess`: a step with steps of its own, drawn with doubled sides.
 
-use super::outline;
-use crate::geometry::{Rect, Segment, Size};
+use super::{Outline, RADIUS, Shape, inset};
+use crate::geometry::{Point, Rect, Segment, Size};
 
-/// Width of each side bar, px.
+pub(super) struct Subprocess;
+
+/// From a side to its double, px.
 const BAR: f64 = 8.0;
 
-pub struct Subprocess;
-
-impl super::Shape for Subprocess {
+impl Shape for Subprocess {
     fn name(&self) -> &'static str {
         "subprocess"
     }
@@ -18,22 +18,15 @@ impl super::Shape for Subprocess {
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        Rect::new(rect.x + BAR, rect.y, rect.w - 2.0 * BAR, rect.h)
+        inset(rect, BAR, 0.0, BAR, 0.0)
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded_rect(rect, 4.0)
+    fn outline(&self, rect: Rect) -> Outline {
+        Outline::Rect { rect, radius: RADIUS }
     }
 
     fn details(&self, rect: Rect) -> Vec<Segment> {
-        let mut segments = Vec::new();
-        for x in [rect.x + BAR, rect.right() - BAR] {
-            segments.extend(outline::Pen::start(x, rect.y).line(x, rect.bottom()).open());
-        }
-        segments
-    }
-
-    fn centered_text(&self) -> bool {
-        true
+        let line = |x: f64| [Segment::Move(Point::new(x, rect.y)), Segment::Line(Point::new(x, rect.bottom()))];
+        [line(rect.x + BAR), line(rect.right() - BAR)].concat()
     }
 }

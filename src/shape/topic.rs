@@ -1,39 +1,39 @@
-//! `topic`: a log cut into segments, for topics and streams.
+//! `topic`: a log that is written at one end: a card whose last entries show.
 
-use super::outline;
-use crate::geometry::{Rect, Segment, Size};
+use super::{Outline, RADIUS, Shape, inset};
+use crate::geometry::{Point, Rect, Segment, Size};
 
-/// Width of one segment, px.
-const STEP: f64 = 7.0;
+pub(super) struct Topic;
 
-/// Width of all three, px.
-const SEGMENTS: f64 = 3.0 * STEP;
+/// Entries that show, and the width of each, px.
+const ENTRIES: u32 = 3;
+const ENTRY: f64 = 8.0;
 
-pub struct Topic;
+/// Room for them: the first line needs no air on its left beyond the padding.
+const LOG: f64 = ENTRY * ENTRIES as f64;
 
-impl super::Shape for Topic {
+impl Shape for Topic {
     fn name(&self) -> &'static str {
         "topic"
     }
 
     fn size_for(&self, content: Size) -> Size {
-        Size::new(content.w + SEGMENTS, content.h)
+        Size::new(content.w + LOG, content.h)
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        Rect::new(rect.x, rect.y, rect.w - SEGMENTS, rect.h)
+        inset(rect, 0.0, 0.0, LOG, 0.0)
     }
 
-    fn outline(&self, rect: Rect) -> Vec<Segment> {
-        outline::rounded_rect(rect, 4.0)
+    fn outline(&self, rect: Rect) -> Outline {
+        Outline::Rect { rect, radius: RADIUS }
     }
 
     fn details(&self, rect: Rect) -> Vec<Segment> {
-        let mut segments = Vec::new();
-        for i in 1..=3 {
-            let x = rect.right() - STEP * f64::from(i);
-            segments.extend(outline::Pen::start(x, rect.y).line(x, rect.bottom()).open());
-        }
-        segments
+        let line = |i: u32| {
+            let x = rect.right() - ENTRY * f64::from(i);
+            [Segment::Move(Point::new(x, rect.y)), Segment::Line(Point::new(x, rect.bottom()))]
+        };
+        (1..=ENTRIES).rev().flat_map(line).collect()
     }
 }

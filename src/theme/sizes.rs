@@ -50,6 +50,8 @@ pub struct Sizes {
     /// Smallest node.
     pub node_min_width: f64,
     pub node_min_height: f64,
+    /// Lowest step of a flow.
+    pub step_min_height: f64,
     /// Widest text before it wraps: node titles, edge labels, message labels, notes.
     pub title_wrap: f64,
     pub label_wrap: f64,
@@ -70,7 +72,7 @@ impl Default for Sizes {
     fn default() -> Self {
         Self {
             margin: 24.0,
-            radius: 8.0,
+            radius: crate::shape::RADIUS,
             bend_radius: 8.0,
             outline: 1.25,
             line: 1.5,
@@ -80,8 +82,9 @@ impl Default for Sizes {
             icon_gap: 10.0,
             node_padding_x: 14.0,
             node_padding_y: 10.0,
-            node_min_width: 88.0,
-            node_min_height: 44.0,
+            node_min_width: 120.0,
+            node_min_height: 56.0,
+            step_min_height: 44.0,
             title_wrap: 168.0,
             label_wrap: 128.0,
             message_wrap: 260.0,

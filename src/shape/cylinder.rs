@@ -39,11 +39,7 @@ impl Shape for Cylinder {
             Segment::Cubic(p(rect.x, top - ARC * ry), p(x - ARC * rx, rect.y), p(x, rect.y)),
             Segment::Cubic(p(x + ARC * rx, rect.y), p(rect.right(), top - ARC * ry), p(rect.right(), top)),
             Segment::Line(p(rect.right(), bottom)),
-            Segment::Cubic(
-                p(rect.right(), bottom + ARC * ry),
-                p(x + ARC * rx, rect.bottom()),
-                p(x, rect.bottom()),
-            ),
+            Segment::Cubic(p(rect.right(), bottom + ARC * ry), p(x + ARC * rx, rect.bottom()), p(x, rect.bottom())),
             Segment::Cubic(p(x - ARC * rx, rect.bottom()), p(rect.x, bottom + ARC * ry), p(rect.x, bottom)),
             Segment::Close,
         ])

@@ -32,8 +32,16 @@ impl Shape for Document {
             Segment::Line(p(rect.right() - r, rect.y)),
             Segment::Quad(p(rect.right(), rect.y), p(rect.right(), rect.y + r)),
             Segment::Line(p(rect.right(), middle)),
-            Segment::Cubic(p(rect.right() - rect.w / 6.0, middle - reach), p(x + rect.w / 6.0, middle - reach), p(x, middle)),
-            Segment::Cubic(p(x - rect.w / 6.0, middle + reach), p(rect.x + rect.w / 6.0, middle + reach), p(rect.x, middle)),
+            Segment::Cubic(
+                p(rect.right() - rect.w / 6.0, middle - reach),
+                p(x + rect.w / 6.0, middle - reach),
+                p(x, middle),
+            ),
+            Segment::Cubic(
+                p(x - rect.w / 6.0, middle + reach),
+                p(rect.x + rect.w / 6.0, middle + reach),
+                p(rect.x, middle),
+            ),
             Segment::Line(p(rect.x, rect.y + r)),
             Segment::Quad(p(rect.x, rect.y), p(rect.x + r, rect.y)),
             Segment::Close,

@@ -28,8 +28,7 @@ impl Head {
 pub(super) fn heads(view: &Sequence, theme: &Theme) -> Vec<Head> {
     let sizes = &theme.sizes;
     let faces = view.lifelines.iter().map(|lifeline| &lifeline.face);
-    let contents: Vec<Content> =
-        faces.clone().map(|face| Content::of_node(face, sizes, false)).collect();
+    let contents: Vec<Content> = faces.clone().map(|face| Content::of_node(face, sizes, false)).collect();
     let height = contents.iter().map(|content| content.size.h).fold(0.0, f64::max);
     let head = |(face, content): (&Face, Content)| {
         let size = Size::new(content.size.w, height);

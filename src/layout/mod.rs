@@ -8,6 +8,7 @@ mod corners;
 pub mod elk;
 mod label;
 pub mod layered;
+pub mod simple;
 mod map;
 pub mod sequence;
 mod shift;

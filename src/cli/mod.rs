@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod explain;
 mod fmt;
+mod layout;
 mod lint;
 mod list;
 mod new;
@@ -43,6 +44,7 @@ enum Command {
     Watch(watch::Arguments),
     Check(check::Arguments),
     Fmt(fmt::Arguments),
+    Layout(layout::Arguments),
     Lint(lint::Arguments),
     New(new::Arguments),
     Explain(explain::Arguments),
@@ -94,6 +96,7 @@ fn dispatch(command: Command) -> Result<Exit, Trouble> {
         Command::Watch(arguments) => watch::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Layout(arguments) => layout::run(arguments),
         Command::Lint(arguments) => lint::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

@@ -3,6 +3,7 @@
 use super::content::{self, Content, shape_of};
 use super::label::Label;
 use super::layered::{self, Graph, Placement, Spacing};
+use super::simple;
 use super::{Align, Edge, Group, Map, corners};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Point, Rect, Side, Size};
@@ -23,11 +24,14 @@ pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnost
     let titles: Vec<Content> = map.groups.iter().map(|group| Content::of_group(&group.face, sizes)).collect();
     let labels: Vec<Option<Label>> = map.edges.iter().map(|edge| Label::of(edge, sizes)).collect();
     let graph = graph(map, &contents, &titles, &labels, sizes);
-    let mut placement = match map.engine {
-        Engine::Layered => layered::place(&graph),
-        Engine::Simple => return Err(vec![refusal(map, "it is not there yet")]),
+    let placement = match map.engine {
+        Engine::Layered => {
+            let mut placement = layered::place(&graph);
+            corners::use_corners(map, &mut placement);
+            placement
+        }
+        Engine::Simple => simple::place(&graph).map_err(|reason| vec![refusal(map, &reason)])?,
     };
-    corners::use_corners(map, &mut placement);
     Ok((placement.size, dress(map, placement, contents, titles, labels, sizes)))
 }
 

@@ -45,7 +45,7 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
         g.nodes.push(Node { size: d.size(300, 150), parent, index: (100 + i) as u32, centered_ports: d.roll(6) == 0 });
     }
     for _ in 0..edges {
-        let mut end = |d: &mut Dice| {
+        let end = |d: &mut Dice| {
             if d.roll(5) == 0 && groups > 0 {
                 End::Group(d.roll(groups) as u32)
             } else {

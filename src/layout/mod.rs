@@ -8,10 +8,10 @@ mod corners;
 pub mod elk;
 mod label;
 pub mod layered;
-pub mod simple;
 mod map;
 pub mod sequence;
 mod shift;
+pub mod simple;
 mod types;
 
 pub use types::*;

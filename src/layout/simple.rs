@@ -324,7 +324,8 @@ mod tests {
 
     #[test]
     fn draws_cycles_loops_labels_and_parallel_lines_in_all_directions() {
-        let edges = [(0, 1, true), (1, 2, false), (2, 0, true), (1, 1, true), (0, 1, false), (0, 3, false), (2, 2, false)];
+        let edges =
+            [(0, 1, true), (1, 2, false), (2, 0, true), (1, 1, true), (0, 1, false), (0, 3, false), (2, 2, false)];
         for direction in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
             let g = graph(5, &edges, direction);
             let p = place(&g).unwrap();

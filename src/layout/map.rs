@@ -4,7 +4,7 @@ use super::content::{self, Content, shape_of};
 use super::label::Label;
 use super::layered::{self, Graph, Placement, Spacing};
 use super::simple;
-use super::{Align, Edge, Group, Map, corners};
+use super::{Align, Edge, Group, Map, corners, lanes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Point, Rect, Side, Size};
 use crate::shape;
@@ -126,7 +126,7 @@ fn dress(
     let nodes = places.map(|((node, content), rect)| content.place_node(&node.face, *rect, sizes)).collect();
     let groups = titles.into_iter().zip(&placement.groups).map(|(content, place)| {
         let (icon, title, subtitle) = content.place_group(place.title, sizes);
-        Group { rect: place.rect, icon, title, subtitle }
+        Group { rect: place.rect, icon, title, subtitle, head: None }
     });
     let edges = map.edges.iter().zip(placement.edges).zip(labels).map(|((edge, route), label)| {
         let points = clipped(map, edge, route.points, &placement.nodes);
@@ -137,7 +137,9 @@ fn dress(
         }
         drawn
     });
-    Map { groups: groups.collect(), edges: edges.collect(), nodes }
+    let (mut groups, edges): (Vec<Group>, _) = (groups.collect(), edges.collect());
+    lanes::heads(map, &mut groups);
+    Map { groups, edges, nodes }
 }
 
 /// The route with each end on the outline of its shape instead of the box around it.

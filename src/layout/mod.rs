@@ -7,6 +7,7 @@ pub mod content;
 mod corners;
 pub mod elk;
 mod label;
+mod lanes;
 pub mod layered;
 mod map;
 pub mod sequence;

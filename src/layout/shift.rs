@@ -16,7 +16,8 @@ impl Node {
 }
 
 impl Group {
-    fn shift(&mut self, dx: f64, dy: f64) {
+    pub(super) fn shift(&mut self, dx: f64, dy: f64) {
+        self.head = self.head.map(|head| head.shifted(dx, dy));
         shift_box(&mut self.rect, &mut self.icon, &mut self.title, &mut self.subtitle, dx, dy);
     }
 }

@@ -59,6 +59,8 @@ pub struct Group {
     pub icon: Option<Rect>,
     pub title: Placed,
     pub subtitle: Option<Placed>,
+    /// Of a swimlane: the band at its head that holds its title.
+    pub head: Option<Rect>,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -1,25 +1,57 @@
 //! Draws maps and flows: groups, nodes on them, edges with their labels on top.
 
 use super::paint::{self, BoxPaint, solid};
-use super::{Cap, Dash, Geometry, Item, Layer, Paint, Shape, Stroke, edge, id, name, texts};
+use super::{Cap, Dash, Geometry, Item, Layer, Paint, Shape, Stroke, edge, id, lane, name, texts};
 use crate::geometry::Rect;
 use crate::icon;
 use crate::layout::content::{self, shape_of};
 use crate::layout::{self, Placed};
 use crate::shape::Outline;
 use crate::theme::{Role, Theme, Tint, Tinted};
-use crate::view::{self, Face, Map};
+use crate::model::Tone;
+use crate::view::{self, End, Face, Look, Map};
 
 pub fn draw(map: &Map, placed: &layout::Map, theme: &Theme, items: &mut Vec<Item>) {
-    for (group, place) in map.groups.iter().zip(&placed.groups) {
-        items.push(draw_group(group, place, theme));
+    for (at, place) in placed.groups.iter().enumerate() {
+        let group = &map.groups[at];
+        items.push(match place.head {
+            Some(head) => lane::draw(map, at, head, placed, theme),
+            None => draw_group(group, place, theme),
+        });
     }
-    for (node, place) in map.nodes.iter().zip(&placed.nodes) {
-        items.push(draw_node(&node.face, place, theme, "node"));
+    for ((node, place), calm) in map.nodes.iter().zip(&placed.nodes).zip(calm_nodes(map)) {
+        if calm {
+            let look = Look { tone: Some(Tone::Muted), ..Look::default() };
+            items.push(draw_node(&Face { look, ..node.face.clone() }, place, theme, "node"));
+        } else {
+            items.push(draw_node(&node.face, place, theme, "node"));
+        }
     }
     for (edge, place) in map.edges.iter().zip(&placed.edges) {
         items.push(draw_edge(map, edge, place, theme));
     }
+}
+
+/// In a traced view: the nodes that no step of the sequence touches, neither themselves nor by a group around them. They
+/// step back with their edges.
+fn calm_nodes(map: &Map) -> Vec<bool> {
+    let traced = map.edges.iter().any(|edge| edge.faded);
+    let mut nodes = vec![traced; map.nodes.len()];
+    let mut groups = vec![traced; map.groups.len()];
+    for end in map.edges.iter().filter(|edge| !edge.faded).flat_map(|edge| [edge.from, edge.to]) {
+        match end {
+            End::Node(i) => nodes[i] = false,
+            End::Group(i) => groups[i] = false,
+        }
+    }
+    // A group stands before its members.
+    for (i, group) in map.groups.iter().enumerate() {
+        groups[i] &= group.parent.is_none_or(|parent| groups[parent]);
+    }
+    for (i, node) in map.nodes.iter().enumerate() {
+        nodes[i] &= node.parent.is_none_or(|parent| groups[parent]);
+    }
+    nodes
 }
 
 /// A node, a lifeline's head: shape, icon and text, in a layer of that role.
@@ -114,7 +146,7 @@ pub fn inside(
     items.extend(subtitle.into_iter().flat_map(|line| texts(line, paints.subtitle)));
 }
 
-fn layer(face: &Face, role: &'static str, items: Vec<Item>) -> Item {
+pub(super) fn layer(face: &Face, role: &'static str, items: Vec<Item>) -> Item {
     Item::Layer(Layer {
         id: Some(id::id(role, &face.id)),
         role,

@@ -5,6 +5,7 @@
 
 mod edge;
 pub mod id;
+mod lane;
 mod map;
 pub mod name;
 pub mod paint;

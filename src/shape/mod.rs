@@ -24,7 +24,7 @@ mod subprocess;
 mod topic;
 mod wait;
 
-pub use outline::Outline;
+pub use outline::{Outline, corners};
 
 use crate::geometry::{Point, Rect, Segment, Side, Size};
 

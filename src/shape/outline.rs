@@ -49,22 +49,35 @@ impl Outline {
 }
 
 fn rounded_rect(rect: Rect, radius: f64) -> Vec<Segment> {
-    let r = radius.min(rect.w / 2.0).min(rect.h / 2.0);
-    let k = r * (1.0 - ARC);
+    corners(rect, [radius; 4])
+}
+
+/// A rectangle with a quarter of a circle at each corner of its own radius, px: top left, top right, bottom right, bottom
+/// left. No radius is more than half of the shorter side.
+pub fn corners(rect: Rect, radii: [f64; 4]) -> Vec<Segment> {
+    let most = rect.w.min(rect.h) / 2.0;
     let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
     let p = Point::new;
-    vec![
-        Segment::Move(p(left + r, top)),
-        Segment::Line(p(right - r, top)),
-        Segment::Cubic(p(right - k, top), p(right, top + k), p(right, top + r)),
-        Segment::Line(p(right, bottom - r)),
-        Segment::Cubic(p(right, bottom - k), p(right - k, bottom), p(right - r, bottom)),
-        Segment::Line(p(left + r, bottom)),
-        Segment::Cubic(p(left + k, bottom), p(left, bottom - k), p(left, bottom - r)),
-        Segment::Line(p(left, top + r)),
-        Segment::Cubic(p(left, top + k), p(left + k, top), p(left + r, top)),
-        Segment::Close,
-    ]
+    // Each corner with the unit steps along the side that leads to it and along the side that leaves it.
+    let turns = [
+        (p(left, top), p(0.0, -1.0), p(1.0, 0.0)),
+        (p(right, top), p(1.0, 0.0), p(0.0, 1.0)),
+        (p(right, bottom), p(0.0, 1.0), p(-1.0, 0.0)),
+        (p(left, bottom), p(-1.0, 0.0), p(0.0, -1.0)),
+    ];
+    let mut path = Vec::with_capacity(9);
+    for ((corner, to, away), radius) in turns.into_iter().zip(radii) {
+        let r = radius.min(most);
+        let k = r * (1.0 - ARC);
+        let before = |d: f64| p(corner.x - to.x * d, corner.y - to.y * d);
+        let behind = |d: f64| p(corner.x + away.x * d, corner.y + away.y * d);
+        path.push(if path.is_empty() { Segment::Move(before(r)) } else { Segment::Line(before(r)) });
+        if r > 0.0 {
+            path.push(Segment::Cubic(before(k), behind(k), behind(r)));
+        }
+    }
+    path.push(Segment::Close);
+    path
 }
 
 /// What of a content's corners the round ends may cut, px each way: far less than its padding.

@@ -6,9 +6,9 @@ use crate::geometry::Rect;
 use crate::icon;
 use crate::layout::content::{self, shape_of};
 use crate::layout::{self, Placed};
+use crate::model::Tone;
 use crate::shape::Outline;
 use crate::theme::{Role, Theme, Tint, Tinted};
-use crate::model::Tone;
 use crate::view::{self, End, Face, Look, Map};
 
 pub fn draw(map: &Map, placed: &layout::Map, theme: &Theme, items: &mut Vec<Item>) {

@@ -27,7 +27,7 @@ use crate::project::{Trouble, config, discover};
 /// Draw again on every save
 ///
 /// Everything is drawn once, then whatever depends on a file that changes: the source itself, the sources that import it, and
-/// all sources of a frieze.toml. Each save prints one line. A source with errors keeps its last good pictures. Ctrl-C ends.
+/// all sources of a frieze.toml. SVG comes first, PNG follows. Each save prints one line. A source with errors keeps its last good pictures. Ctrl-C ends.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]

@@ -14,14 +14,16 @@ use crate::project::batch::Trust;
 use crate::project::compile::Source;
 use crate::project::config;
 use crate::project::discover::{self, Found};
-use crate::project::plan::{self, Request};
-use crate::project::{Trouble, paths};
+use crate::project::plan::{self, Job, Request};
+use crate::project::{Format, Trouble, paths};
 
 /// The content of a file as far as a change needs it; None where it is not there.
 type Print = Option<[u8; 32]>;
 
-/// A save by renaming leaves the name empty for a moment.
-const RENAME: Duration = Duration::from_millis(20);
+/// A save by renaming leaves the name free for a moment, a save in place leaves the file empty: how often to look again, and
+/// after how long.
+const LOOKS: usize = 8;
+const LOOK: Duration = Duration::from_millis(5);
 
 pub struct State {
     cwd: PathBuf,
@@ -71,7 +73,7 @@ impl State {
 
     /// Looks at files that may have changed.
     pub fn look_at(&mut self, files: &BTreeSet<PathBuf>, start: Instant) -> Result<(), Trouble> {
-        self.let_renames_end(files.iter());
+        self.let_saves_end(files.iter());
         let known = |file: &PathBuf| self.prints.contains_key(file) && file.exists();
         // A name that was never seen may be a source that came, or an ignore file; one that is not there may be a source
         // that went: only discovery can tell.
@@ -84,16 +86,22 @@ impl State {
 
     /// Looks at everything: files that came, went or changed, whether or not anything was reported.
     pub fn look_around(&mut self, start: Instant) -> Result<(), Trouble> {
-        self.let_renames_end(self.prints.keys());
+        self.let_saves_end(self.prints.keys());
         let found = self.discover()?;
         let files = self.prints.keys().cloned().collect();
         self.react(found, files, start)
     }
 
-    /// Waits a little if a file is missing that was there before: most likely it is being saved.
-    fn let_renames_end<'a>(&self, mut files: impl Iterator<Item = &'a PathBuf>) {
-        if files.any(|file| !file.exists() && self.prints.get(file).is_some_and(Option::is_some)) {
-            std::thread::sleep(RENAME);
+    /// Waits a little while a file is missing or empty that was neither before: most likely it is being saved.
+    fn let_saves_end<'a>(&self, files: impl Iterator<Item = &'a PathBuf>) {
+        let hollow = |file: &Path| file.metadata().map_or(true, |metadata| metadata.len() == 0);
+        let had = |file: &PathBuf| self.prints.get(file).copied().flatten().is_some_and(|print| print != empty());
+        let saved: Vec<&PathBuf> = files.filter(|file| hollow(file) && had(file)).collect();
+        for _ in 0..LOOKS {
+            if !saved.iter().any(|file| hollow(file)) {
+                break;
+            }
+            std::thread::sleep(LOOK);
         }
     }
 
@@ -169,42 +177,49 @@ impl State {
         all.extend(fresh.into_iter().map(|source| (source.found.path.clone(), source)));
         let there: BTreeSet<&PathBuf> = found.iter().map(|file| &file.path).collect();
         self.sources = all.into_values().filter(|source| there.contains(&source.found.path)).collect();
-        let told = self.draw(&paths, &mut findings);
-        let line = match told {
-            Ok((written, current)) => summary(written, current, &findings),
-            Err(trouble) => {
-                findings.trouble(&trouble);
-                summary(0, 0, &findings)
-            }
-        };
+        let mut tally = Tally::new(&self.cwd, self.force);
+        tally.quiet = true;
+        let start = cause.as_ref().map_or_else(Instant::now, |(_, start)| *start);
+        let seen = self.draw(&paths, &mut findings, &mut tally, start).unwrap_or_else(|trouble| {
+            findings.trouble(&trouble);
+            None
+        });
+        let line = summary(tally.written, tally.current, &findings);
         findings.close();
-        match cause {
-            Some((cause, start)) => report::line(&format!("{cause}: {line}, {} ms", start.elapsed().as_millis())),
-            None => report::line(&line),
-        }
+        let all = start.elapsed().as_millis();
+        let spent = seen.map_or_else(|| format!("{all} ms"), |seen| format!("{} ms (PNG {all} ms)", seen.as_millis()));
+        report::line(&cause.map_or_else(|| line.clone(), |(cause, _)| format!("{cause}: {line}, {spent}")))
     }
 
-    /// Draws the views of the sources in `paths`; how many files were written, and how many were right already.
-    fn draw(&self, paths: &BTreeSet<PathBuf>, findings: &mut Findings) -> Result<(usize, usize), Trouble> {
+    /// Draws the views of the sources in `paths`: first what is drawn in a moment, for the eye that waits, then the PNGs. How
+    /// long the first took since `start`, if there was something for both.
+    fn draw(
+        &self,
+        paths: &BTreeSet<PathBuf>,
+        findings: &mut Findings,
+        tally: &mut Tally,
+        start: Instant,
+    ) -> Result<Option<Duration>, Trouble> {
         for source in self.sources.iter().filter(|source| paths.contains(&source.found.path)) {
             run::tell(std::slice::from_ref(source), findings);
         }
         // The plan is made for all sources: two views with one place are seen whichever of them was saved last.
         let mut jobs = plan::plan(&self.sources, &self.request, &self.cwd)?;
         jobs.retain(|job| paths.contains(&self.sources[job.source].found.path));
+        let (quick, slow) = (only(&jobs, |format| format != Format::Png), only(&jobs, |format| format == Format::Png));
+        self.pass(&quick, findings, tally)?;
+        let seen = start.elapsed();
+        self.pass(&slow, findings, tally)?;
+        Ok((!quick.is_empty() && !slow.is_empty()).then_some(seen))
+    }
+
+    fn pass(&self, jobs: &[Job], findings: &mut Findings, tally: &mut Tally) -> Result<(), Trouble> {
         let progress = Progress::new(jobs.len());
-        let mut tally = Tally::new(&self.cwd, self.force);
-        tally.quiet = true;
-        let draw = run::Draw {
-            sources: &self.sources,
-            jobs: &jobs,
-            threads: self.threads,
-            trust: Trust::Stamps,
-            progress: &progress,
-        };
+        let trust = Trust::Stamps;
+        let draw = run::Draw { sources: &self.sources, jobs, threads: self.threads, trust, progress: &progress };
         let drawn = draw.each(findings, |findings, _, pictures| tally.take(pictures, findings));
         progress.clear();
-        drawn.map(|()| (tally.written, tally.current))
+        drawn
     }
 }
 
@@ -216,6 +231,19 @@ fn watched(source: &Source) -> BTreeSet<PathBuf> {
     let root = &source.project.root;
     files.extend(folders.take_while(|folder| folder.starts_with(root)).map(|folder| folder.join(config::NAME)));
     files
+}
+
+/// The jobs with those of their formats that are wanted; jobs without any are left out.
+fn only(jobs: &[Job], wanted: impl Fn(Format) -> bool) -> Vec<Job> {
+    let mut jobs = jobs.to_vec();
+    jobs.iter_mut().for_each(|job| job.targets.retain(|(format, _)| wanted(*format)));
+    jobs.retain(|job| !job.targets.is_empty());
+    jobs
+}
+
+/// The print of a file with nothing in it.
+fn empty() -> [u8; 32] {
+    Sha256::digest([]).into()
 }
 
 fn print(file: &Path) -> Print {

@@ -192,38 +192,38 @@ fn root(f: impl Fn(f64) -> f64, mut t0: f64, mut t1: f64) -> Option<f64> {
     Some((t0 + t1) / 2.0)
 }
 
+/// The path in short straight pieces.
 #[cfg(test)]
-fn points(path: &[Segment]) -> Vec<Point> {
-    pieces(path).iter().flat_map(|piece| (0..=64).map(|i| piece.at(f64::from(i) / 64.0))).collect()
+fn chords(path: &[Segment]) -> Vec<(Point, Point)> {
+    let of = |piece: Piece| (0..64).map(move |i| (piece.at(f64::from(i) / 64.0), piece.at(f64::from(i + 1) / 64.0)));
+    pieces(path).into_iter().flat_map(of).collect()
 }
 
 #[cfg(test)]
 pub(super) fn bounds(path: &[Segment]) -> Rect {
-    let points = points(path);
-    points.iter().fold(Rect::around(points[0], points[0]), |rect, &p| rect.union(&Rect::around(p, p)))
+    let chords = chords(path);
+    chords.iter().fold(Rect::around(chords[0].0, chords[0].1), |rect, &(a, b)| rect.union(&Rect::around(a, b)))
 }
 
 /// Whether the point lies inside, by counting the crossings of a ray to the right.
 #[cfg(test)]
 pub(super) fn holds(path: &[Segment], p: Point) -> bool {
-    let points = points(path);
-    let crossings = points.windows(2).filter(|pair| {
-        let (a, b) = (pair[0], pair[1]);
-        (a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)
-    });
+    let chords = chords(path);
+    let crossings = chords
+        .iter()
+        .filter(|(a, b)| (a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x));
     crossings.count() % 2 == 1
 }
 
 #[cfg(test)]
 pub(super) fn distance_to(path: &[Segment], p: Point) -> f64 {
-    let near = |pair: &[Point]| {
-        let (a, b) = (pair[0], pair[1]);
+    let near = |(a, b): (Point, Point)| {
         let (dx, dy) = (b.x - a.x, b.y - a.y);
         let length = dx * dx + dy * dy;
         let t = if length == 0.0 { 0.0 } else { (((p.x - a.x) * dx + (p.y - a.y) * dy) / length).clamp(0.0, 1.0) };
         crate::geometry::distance(p, Point::new(a.x + t * dx, a.y + t * dy))
     };
-    points(path).windows(2).map(near).fold(f64::INFINITY, f64::min)
+    chords(path).into_iter().map(near).fold(f64::INFINITY, f64::min)
 }
 
 #[cfg(test)]

@@ -18,6 +18,9 @@ pub const STACK: f64 = 5.0;
 const WIDTH_STEP: f64 = 12.0;
 const HEIGHT_STEP: f64 = 4.0;
 
+/// Widths of siblings that differ by no more become equal, px.
+const ALIKE: f64 = 48.0;
+
 /// A face measured, before it has a place.
 #[derive(Clone, Debug)]
 pub struct Content {
@@ -143,6 +146,23 @@ pub fn front(rect: Rect) -> Rect {
 /// The card behind it.
 pub fn back(rect: Rect) -> Rect {
     Rect::new(rect.x + STACK, rect.y, rect.w - STACK, rect.h - STACK)
+}
+
+/// Makes siblings that differ little equally wide: cards of one shape in one group read as a row, and their middles line up.
+/// `kin` names whom each belongs with; None is left as it is.
+pub fn even_out(contents: &mut [Content], kin: &[Option<(Option<usize>, &str)>]) {
+    let mut order: Vec<usize> = (0..contents.len()).filter(|&i| kin[i].is_some()).collect();
+    // Kin together, the widest first.
+    order.sort_by(|&a, &b| kin[a].cmp(&kin[b]).then(contents[b].size.w.total_cmp(&contents[a].size.w)));
+    let mut leader: Option<usize> = None;
+    for i in order {
+        match leader {
+            Some(first) if kin[first] == kin[i] && contents[first].size.w - contents[i].size.w <= ALIKE => {
+                contents[i].size.w = contents[first].size.w;
+            }
+            _ => leader = Some(i),
+        }
+    }
 }
 
 fn up(v: f64, step: f64) -> f64 {

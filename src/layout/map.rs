@@ -19,8 +19,13 @@ const ASPECT: f64 = 1.6;
 /// # Errors
 /// `engine: simple` was asked for where it cannot serve.
 pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnostic>> {
-    let contents: Vec<Content> =
+    let mut contents: Vec<Content> =
         map.nodes.iter().map(|node| Content::of_node(&node.face, sizes, node.collapsed)).collect();
+    let kin = |node: &'_ view::Node| {
+        let free = !node.collapsed && !shape_of(&node.face).centered_ports();
+        free.then_some((node.parent, shape_of(&node.face).name()))
+    };
+    content::even_out(&mut contents, &map.nodes.iter().map(kin).collect::<Vec<_>>());
     let titles: Vec<Content> = map.groups.iter().map(|group| Content::of_group(&group.face, sizes)).collect();
     let labels: Vec<Option<Label>> = map.edges.iter().map(|edge| Label::of(edge, sizes)).collect();
     let graph = graph(map, &contents, &titles, &labels, sizes);

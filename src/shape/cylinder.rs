@@ -6,10 +6,8 @@ use crate::geometry::{Point, Rect, Segment, Size};
 
 pub(super) struct Cylinder;
 
-/// Half the height of the lid for a width, px: flat enough to read as a disk seen from the side.
-fn lid(width: f64) -> f64 {
-    (width * 0.06).clamp(5.0, 9.0)
-}
+/// Half the height of the lid, px: the same in every cylinder, so that neighbours stand on one line.
+const LID: f64 = 8.0;
 
 impl Shape for Cylinder {
     fn name(&self) -> &'static str {
@@ -21,17 +19,15 @@ impl Shape for Cylinder {
     }
 
     fn size_for(&self, content: Size) -> Size {
-        let width = content.w.max(40.0);
-        Size::new(width, content.h + 3.0 * lid(width))
+        Size::new(content.w.max(40.0), content.h + 3.0 * LID)
     }
 
     fn content(&self, rect: Rect) -> Rect {
-        let ry = lid(rect.w);
-        inset(rect, 0.0, 2.0 * ry, 0.0, ry)
+        inset(rect, 0.0, 2.0 * LID, 0.0, LID)
     }
 
     fn outline(&self, rect: Rect) -> Outline {
-        let (rx, ry) = (rect.w / 2.0, lid(rect.w));
+        let (rx, ry) = (rect.w / 2.0, LID);
         let (top, bottom, x) = (rect.y + ry, rect.bottom() - ry, rect.center().x);
         let p = Point::new;
         Outline::Path(vec![
@@ -47,7 +43,7 @@ impl Shape for Cylinder {
 
     /// The front of the lid.
     fn details(&self, rect: Rect) -> Vec<Segment> {
-        let (rx, ry) = (rect.w / 2.0, lid(rect.w));
+        let (rx, ry) = (rect.w / 2.0, LID);
         let (top, x) = (rect.y + ry, rect.center().x);
         let p = Point::new;
         vec![

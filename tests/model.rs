@@ -291,3 +291,80 @@ fn kinds_of_the_prelude_have_their_place() {
     assert!(steps.split_whitespace().all(|name| named(name).step));
     assert!(kinds.iter().all(|kind| kind.builtin));
 }
+
+// ---- properties ----
+
+use proptest::prelude::*;
+
+/// Statements of a sequence, right and wrong ones.
+fn statements() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec!["a", "b", "c", "outside"]);
+    let arrow = prop::sample::select(vec!["->", "->>", "-->", "<->", "--", "-x"]);
+    let message =
+        (name.clone(), arrow.clone(), name.clone()).prop_map(|(from, arrow, to)| format!("{from} {arrow} {to}: x\n"));
+    let word = prop::sample::select(vec!["activate", "deactivate", "create", "destroy", "note over"]);
+    let simple = (word, name.clone()).prop_map(|(word, name)| {
+        if word == "note over" { format!("{word} {name}: x\n") } else { format!("{word} {name}\n") }
+    });
+    let fixed = prop::sample::select(vec!["return x\n", "autonumber\n", "gap\n", "delay\n", "participants: c, a\n"]);
+    let leaf = prop_oneof![4 => message, 3 => simple, 1 => fixed.prop_map(str::to_string)];
+    leaf.prop_recursive(4, 40, 5, move |inner| {
+        let body = prop::collection::vec(inner, 0..5).prop_map(|lines| lines.concat());
+        let head = prop::sample::select(vec!["alt", "opt", "loop", "par", "critical", "break", "group"]);
+        let more = prop::sample::select(vec!["else", "and", "option"]);
+        prop_oneof![
+            body.clone(),
+            (name.clone(), arrow.clone(), name.clone(), body.clone())
+                .prop_map(|(from, arrow, to, body)| format!("{from} {arrow} {to}: x {{\n{body}}}\n")),
+            (head.clone(), body.clone()).prop_map(|(head, body)| format!("{head} {{\n{body}}}\n")),
+            (head, more, body.clone(), body)
+                .prop_map(|(head, more, one, two)| format!("{head} {{\n{one}}} {more} {{\n{two}}}\n")),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is written, no bar ends that has not begun, no message touches a lifeline that is not there, frames nest, and
+    /// a bar that begins in a branch ends in it.
+    #[test]
+    fn activations_and_fragments_are_balanced(text in statements()) {
+        let (_, model, found) = build(&format!("sequence s {{\n{text}}}\n"));
+        let Ok((view, _)) = view::select(&model, 0) else { return Ok(()) };
+        let Body::Sequence(sequence) = view.body else { panic!("a sequence") };
+        let sound = found.iter().all(|found| found.severity != Severity::Error);
+        let count = sequence.lifelines.len();
+        let mut open = vec![0i32; count];
+        let mut gone = vec![false; count];
+        let mut frames: Vec<(FragmentOperator, Vec<i32>)> = Vec::new();
+        for event in &sequence.events {
+            match &event.kind {
+                EventKind::Activate(at) => open[*at] += 1,
+                EventKind::Deactivate(at) => open[*at] -= 1,
+                EventKind::Destroy(at) => gone[*at] = true,
+                EventKind::Message(message) if sound => {
+                    for end in [message.from, message.to] {
+                        if let MessageEnd::Lifeline(at) = end {
+                            prop_assert!(!gone[at], "a message after the end of a lifeline");
+                        }
+                    }
+                }
+                EventKind::FragmentStart { operator, .. } => frames.push((*operator, open.clone())),
+                EventKind::Operand { .. } | EventKind::FragmentEnd => {
+                    let (operator, before) = frames.last().expect("a frame is open");
+                    if *operator != FragmentOperator::Group {
+                        let grown = open.iter().zip(before).any(|(now, then)| now > then);
+                        prop_assert!(!grown, "a bar runs out of its branch");
+                    }
+                    if matches!(event.kind, EventKind::FragmentEnd) {
+                        frames.pop();
+                    }
+                }
+                _ => {}
+            }
+            prop_assert!(open.iter().all(|&open| open >= 0), "a bar ends that has not begun");
+        }
+        prop_assert!(frames.is_empty());
+    }
+}

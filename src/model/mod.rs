@@ -11,6 +11,7 @@ mod flows;
 mod import;
 mod kinds;
 mod levels;
+mod messages;
 mod names;
 mod sequences;
 mod styles;

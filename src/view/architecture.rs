@@ -188,6 +188,7 @@ fn no_effect(span: Span, message: String) -> Diagnostic {
 
 /// Statements that change nothing are most often mistakes.
 fn warn_idle_rules(model: &Model, architecture: &Architecture, shown: &Shown, warnings: &mut Vec<Diagnostic>) {
+    let focused = architecture.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Focus { .. }));
     let is_shown = |id: ElementId| shown.elements[id.0 as usize];
     for rule in &architecture.rules {
         match &rule.kind {
@@ -202,6 +203,8 @@ fn warn_idle_rules(model: &Model, architecture: &Architecture, shown: &Shown, wa
                     }
                 }
             }
+            // What a focus leaves out was the ground that it chose from.
+            RuleKind::Include(_) if focused => {}
             RuleKind::Include(selections) => {
                 let excluded = |id: ElementId| !is_shown(id);
                 for selection in selections {

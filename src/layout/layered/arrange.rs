@@ -1,13 +1,14 @@
 //! Lays out one part: the phases in their order, and the geometry that comes out of them.
 
 use super::coordinates::{self, Across};
+use super::lateral::{self, Lateral};
 use super::layers::{self, Border, Kind, Layered};
 use super::loops::{self, Nest};
 use super::part::{Part, Tip, TitleSide, Unit};
 use super::ports::Ports;
 use super::route::Ways;
 use super::rows::Rows;
-use super::{order, ports, ranks, route, rows, straight, titles};
+use super::{order, ports, ranks, route, rows};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
@@ -62,7 +63,7 @@ pub(super) fn arrange(part: &Part) -> Drawn {
     let places = order::run(part, &mut g);
     let even = ports::assign(part, &g, &places);
     let frame = coordinates::frame(part, &g, &places);
-    let Lateral { across, ports, titles: title_x } = across(part, &g, &frame, &even);
+    let Lateral { across, ports, titles: title_x } = lateral::assign(part, &g, &frame, &even);
     let ways = route::assign(part, &g, &ports, &across);
     let rows = rows::assign(part, &g, &ways.slots, &least);
     let mut drawn = draw(part, &g, &ports, &across, &ways, &rows, title_x, &nests);
@@ -72,68 +73,6 @@ pub(super) fn arrange(part: &Part) -> Drawn {
         }
     }
     drawn
-}
-
-/// What [`across`] finds: coordinates, ports, and the low x of each title.
-struct Lateral {
-    across: Across,
-    ports: Ports,
-    titles: Vec<Unit>,
-}
-
-/// Rounds of coordinates at most, and the number of pieces times rounds up to which they are taken.
-const ROUNDS: usize = 6;
-const ROUNDS_EFFORT: usize = 6_000;
-
-/// Coordinates across the flow. They make lines short, but what a reader sees is whether a line is straight: after each round the
-/// pieces that are nearly straight are pulled harder and those that are far from it are let go (iteratively reweighted, as in
-/// Candès, Wakin, Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*), and the round with the fewest bends is kept.
-fn across(part: &Part, g: &Layered, frame: &coordinates::Frame, even: &Ports) -> Lateral {
-    let rounds = (ROUNDS_EFFORT / g.pieces.len().max(1)).clamp(1, ROUNDS);
-    let base = coordinates::pulls(part, g);
-    let (mut pull, mut start) = (base.clone(), even.clone());
-    let (mut extra, mut crowded): (Vec<_>, Vec<u32>) = (Vec::new(), Vec::new());
-    let mut best: Option<((usize, Unit), Lateral)> = None;
-    let mut before: Option<Across> = None;
-    let (mut good, mut asked) = (0, 0);
-    loop {
-        let across = coordinates::assign(part, g, &start, frame, &extra, &pull, before.as_ref());
-        let mut ports = start.clone();
-        straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &crowded));
-        let (cost, gaps) = straight::bends(g, &ports, &across);
-        match titles::place(part, &across, &titles::passages(part, g, &ports)) {
-            Err(more) if asked < 6 => {
-                // Once all have been asked to keep clear there is nothing left to crowd.
-                asked += 1;
-                crowded =
-                    if asked > 3 { (0..part.containers.len() as u32).collect() } else { [crowded, more].concat() };
-                extra.clear();
-                titles::keep_right(part, frame, &titles::passages(part, g, &start), &crowded, &mut extra);
-                before = None;
-                continue;
-            }
-            found => {
-                let titles = found.unwrap_or_else(|_| across.low.clone());
-                let width = across.high[0];
-                if best.as_ref().is_none_or(|b| (cost, width) < b.0) {
-                    best = Some(((cost, width), Lateral { across: across.clone(), ports: ports.clone(), titles }));
-                }
-            }
-        }
-        good += 1;
-        if good >= rounds || cost == 0 {
-            break;
-        }
-        const NEAR: Unit = 160;
-        for ((p, &b), gap) in pull.iter_mut().zip(&base).zip(gaps) {
-            *p = (b * 16 * NEAR / (NEAR + gap)).max(1);
-        }
-        if crowded.is_empty() {
-            start = ports;
-            before = Some(across);
-        }
-    }
-    best.expect("the first round that is good is kept").1
 }
 
 #[expect(clippy::too_many_arguments, reason = "what every phase found, read once")]

@@ -21,7 +21,7 @@ const COST: [i64; 3] = [4, 6, 16];
 const COST_WALL: i64 = 2;
 /// Steps of the simplex for each variable.
 const EFFORT: u64 = 3_000;
-const MOST: u64 = 150_000_000;
+const MOST: u64 = 40_000_000;
 
 /// Which variables there are, and what must lie between them.
 pub(super) struct Frame {

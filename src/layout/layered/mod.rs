@@ -1,7 +1,7 @@
 //! The layered engine: compound graphs with lines across and to groups, labels, loops, lanes, in four directions.
 //!
 //! Sugiyama's method (Sugiyama, Tagawa, Toda 1981) on one global layered graph, with groups as constraints of every phase (Sander
-//! 1996, Forster 2002). The road: `normalise → (cycles → ranks → layers → order → ports → coordinates → straight → titles → route → rows)
+//! 1996, Forster 2002). The road: `normalise → (cycles → ranks → layers → order → ports → lateral → route → rows)
 //! for each part → pack → finish`. No two boxes overlap, no line runs through a box, a foreign group or a title, no two
 //! unrelated lines share a stretch: each phase's head says what it contributes to that.
 
@@ -10,6 +10,7 @@ mod coordinates;
 mod cycles;
 mod finish;
 mod graph;
+mod lateral;
 mod layers;
 mod loops;
 mod normalise;

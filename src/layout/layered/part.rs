@@ -145,6 +145,11 @@ impl Part {
         }
     }
 
+    /// Whether a container has a title that lines may have to keep clear of.
+    pub(super) fn has_head(&self, c: u32) -> bool {
+        self.containers[c as usize].title.w > 0 && self.title_at(c) != TitleSide::Low
+    }
+
     /// The container with layers of its own that stands for a container: a lane's is its home.
     pub(super) fn body(&self, c: u32) -> u32 {
         if self.containers[c as usize].is_lane { self.containers[c as usize].home } else { c }

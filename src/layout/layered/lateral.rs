@@ -1,0 +1,142 @@
+//! Everything across the flow together: coordinates, ports and the places of titles.
+//!
+//! [`super::coordinates`] makes lines short, but what a reader sees is whether a line is straight. After each round the pieces that
+//! are nearly straight are pulled harder and those that are far from it are let go (iteratively reweighted, as in Candès, Wakin,
+//! Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*); the round with the fewest bends is kept. Titles move aside for
+//! lines where they must, and stay at the low end of their group where that costs neither a bend nor much width.
+//!
+//! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
+
+use super::coordinates::{self, Across, Frame};
+use super::layers::Layered;
+use super::part::{Part, Unit};
+use super::ports::Ports;
+use super::{straight, titles};
+
+#[derive(Clone, Debug)]
+pub(super) struct Lateral {
+    pub across: Across,
+    pub ports: Ports,
+    /// The low x of each container's title.
+    pub titles: Vec<Unit>,
+}
+
+/// Rounds at most, and the number of pieces times rounds up to which they are taken.
+const ROUNDS: usize = 6;
+const ROUNDS_EFFORT: usize = 6_000;
+/// A piece whose ends are this far apart is pulled half as hard as a straight one: 20 px.
+const NEAR: Unit = 160;
+/// Above so many pieces titles are kept clear of without looking first.
+const LARGE: usize = 3_000;
+/// Parts of at most so many pieces try to bring their titles to the low end, of at most so many groups one by one.
+const TITLES_PIECES: usize = 400;
+const TITLES_TRIES: usize = 12;
+
+/// A solution with what it costs.
+#[derive(Clone, Debug)]
+struct Found {
+    lateral: Lateral,
+    bends: usize,
+    gaps: Vec<Unit>,
+    /// The containers whose lines were asked to keep clear of the title at the low end.
+    kept: Vec<u32>,
+}
+
+impl Found {
+    fn cost(&self) -> (usize, Unit) {
+        (self.bends, self.lateral.across.high[0])
+    }
+}
+
+pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports) -> Lateral {
+    let pieces = g.pieces.len();
+    let rounds = (ROUNDS_EFFORT / pieces.max(1)).clamp(1, ROUNDS);
+    let base = coordinates::pulls(part, g);
+    let mut pull = base.clone();
+    // Large parts have no time for second thoughts: all lines keep clear of titles from the start.
+    let all: Vec<u32> = (0..part.containers.len() as u32).collect();
+    let mut last = attempt(part, g, frame, even, &pull, None, if pieces > LARGE { &all } else { &[] });
+    let (mut best, mut with) = (last.clone(), (pull.clone(), even.clone()));
+    for _ in 1..rounds {
+        if best.bends == 0 {
+            break;
+        }
+        for ((p, &b), &gap) in pull.iter_mut().zip(&base).zip(&last.gaps) {
+            *p = (b * 16 * NEAR / (NEAR + gap)).max(1);
+        }
+        // Where titles had to be kept clear of, the even ports are what is known to leave room.
+        let start = if last.kept.is_empty() { last.lateral.ports.clone() } else { even.clone() };
+        let before = last.kept.is_empty().then_some(&last.lateral.across);
+        last = attempt(part, g, frame, &start, &pull, before, &last.kept);
+        if last.cost() < best.cost() {
+            best = last.clone();
+            with = (pull.clone(), start);
+        }
+    }
+    if pieces <= TITLES_PIECES {
+        best = titles_low(part, g, frame, best, &with);
+    }
+    best.lateral
+}
+
+/// Coordinates for given pulls, again as long as a title finds no room.
+fn attempt(
+    part: &Part,
+    g: &Layered,
+    frame: &Frame,
+    start: &Ports,
+    pull: &[i64],
+    mut before: Option<&Across>,
+    kept: &[u32],
+) -> Found {
+    let mut kept = kept.to_vec();
+    let passages = titles::passages(part, g, start);
+    for round in 0.. {
+        let mut extra = Vec::new();
+        titles::keep_right(part, frame, &passages, &kept, &mut extra);
+        let across = coordinates::assign(part, g, start, frame, &extra, pull, before);
+        let mut ports = start.clone();
+        straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &kept));
+        let titles = match titles::place(part, &across, &titles::passages(part, g, &ports)) {
+            Ok(at) => at,
+            Err(more) if round < 6 => {
+                // Once all have been asked to keep clear there is nothing left to crowd.
+                kept = if round > 3 { (0..part.containers.len() as u32).collect() } else { [kept, more].concat() };
+                before = None;
+                continue;
+            }
+            Err(_) => across.low.clone(),
+        };
+        let (bends, gaps) = straight::bends(g, &ports, &across);
+        return Found { lateral: Lateral { across, ports, titles }, bends, gaps, kept };
+    }
+    unreachable!("the last round returns")
+}
+
+/// Brings titles that moved aside back to the low end where the picture gets no more bends and at most a tenth wider.
+fn titles_low(part: &Part, g: &Layered, frame: &Frame, mut best: Found, with: &(Vec<i64>, Ports)) -> Found {
+    let aside = |f: &Found| -> Vec<u32> {
+        let l = &f.lateral;
+        let low = |c: usize| l.across.low[c] + part.containers[c].pad;
+        (1..part.containers.len()).filter(|&c| part.has_head(c as u32) && l.titles[c] > low(c)).map(|c| c as u32).collect()
+    };
+    let most = best.lateral.across.high[0] * 11 / 10;
+    let mut try_with = |more: &[u32], best: &mut Found| {
+        let kept = [&best.kept, more].concat();
+        let found = attempt(part, g, frame, &with.1, &with.0, None, &kept);
+        let better = aside(&found).len() < aside(best).len();
+        if better && found.bends <= best.bends && found.lateral.across.high[0] <= most {
+            *best = found;
+        }
+    };
+    let moved = aside(&best);
+    if !moved.is_empty() {
+        try_with(&moved, &mut best);
+    }
+    for c in moved.into_iter().take(TITLES_TRIES) {
+        if aside(&best).contains(&c) {
+            try_with(&[c], &mut best);
+        }
+    }
+    best
+}

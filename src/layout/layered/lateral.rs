@@ -121,7 +121,7 @@ fn titles_low(part: &Part, g: &Layered, frame: &Frame, mut best: Found, with: &(
         (1..part.containers.len()).filter(|&c| part.has_head(c as u32) && l.titles[c] > low(c)).map(|c| c as u32).collect()
     };
     let most = best.lateral.across.high[0] * 11 / 10;
-    let mut try_with = |more: &[u32], best: &mut Found| {
+    let try_with = |more: &[u32], best: &mut Found| {
         let kept = [&best.kept, more].concat();
         let found = attempt(part, g, frame, &with.1, &with.0, None, &kept);
         let better = aside(&found).len() < aside(best).len();

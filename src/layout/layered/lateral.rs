@@ -118,7 +118,10 @@ fn titles_low(part: &Part, g: &Layered, frame: &Frame, mut best: Found, with: &(
     let aside = |f: &Found| -> Vec<u32> {
         let l = &f.lateral;
         let low = |c: usize| l.across.low[c] + part.containers[c].pad;
-        (1..part.containers.len()).filter(|&c| part.has_head(c as u32) && l.titles[c] > low(c)).map(|c| c as u32).collect()
+        (1..part.containers.len())
+            .filter(|&c| part.has_head(c as u32) && l.titles[c] > low(c))
+            .map(|c| c as u32)
+            .collect()
     };
     let most = best.lateral.across.high[0] * 11 / 10;
     let try_with = |more: &[u32], best: &mut Found| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use frieze::diagnostic::{Code, Severity, code};
 use frieze::source::{NoImports, Sources};
 
-/// The codes that a text yields on its way to its views.
+/// The codes that a text yields on its way to its pictures.
 fn codes(text: &str) -> BTreeSet<(&'static str, Severity)> {
     let mut sources = Sources::new();
     let file = sources.add("page.frieze", text);
@@ -15,9 +15,13 @@ fn codes(text: &str) -> BTreeSet<(&'static str, Severity)> {
     all.extend(found);
     all.extend(frieze::lint::run(&model, &[]));
     if all.iter().all(|found| found.severity != Severity::Error) {
+        let theme = frieze::theme::find("light").expect("a built-in theme");
         for index in 0..model.views.len() {
             match frieze::view::select(&model, index) {
-                Ok((_, warnings)) => all.extend(warnings),
+                Ok((view, warnings)) => {
+                    all.extend(warnings);
+                    all.extend(frieze::layout::place(&view, &theme).err().unwrap_or_default());
+                }
                 Err(errors) => all.extend(errors),
             }
         }

@@ -135,9 +135,12 @@ impl Builder<'_> {
         if self.may_search() {
             let known: Vec<&str> =
                 self.model.kinds.iter().filter(|kind| fits(kind)).map(|kind| kind.name.as_str()).collect();
-            found = match crate::diagnostic::nearest::nearest(&name.text, known.iter().copied()) {
-                Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found.help(format!("known kinds: {}", known.join(", "))),
+            let near = crate::diagnostic::nearest::nearest(&name.text, known.iter().copied());
+            let elsewhere = crate::syntax::kind_elsewhere(&name.text).filter(|kind| known.contains(kind));
+            found = match (elsewhere, near) {
+                (Some(kind), _) => found.help(format!("the kind for that is `{kind}`")),
+                (None, Some(near)) => found.help(format!("did you mean `{near}`?")),
+                (None, None) => found.help(format!("known kinds: {}", known.join(", "))),
             };
         }
         let help = format!("a kind of your own is declared first: `kind {} {{ shape: box }}`", name.text);

@@ -13,6 +13,7 @@ mod head;
 mod head_end;
 mod report;
 mod scan;
+mod shapes;
 mod split;
 mod statement;
 mod text;
@@ -20,6 +21,7 @@ mod whole;
 mod words;
 
 use ast::{Ast, Body};
+pub use foreign::kind_elsewhere;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources};

@@ -20,6 +20,10 @@ impl Reports {
         self.list.extend(reports);
     }
 
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// So many that reading on would tell nobody anything.
     pub fn full(&self) -> bool {
         self.list.len() >= MAX_REPORTS

@@ -74,7 +74,10 @@ pub(super) fn split(text: &str, file: FileId, start: usize, reports: &mut Report
     if let Some(open) = pass.left_open.first() {
         let mut report = unclosed(file, *open, None);
         if pass.left_open.len() > 1 {
-            report = report.help(format!("{} more around it are open too", pass.left_open.len() - 1));
+            report = match pass.left_open.len() - 1 {
+                1 => report.help("the block around it is open too"),
+                more => report.help(format!("{more} blocks around it are open too")),
+            };
         }
         missing.push(report);
     }

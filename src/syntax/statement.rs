@@ -45,6 +45,7 @@ impl Reader<'_> {
             }
             return None;
         };
+        let item = self.view_if_misspelt(context, &raw, item);
         let head = Span::new(self.file, raw.head.start, raw.head.end);
         let mut reports = Vec::new();
         let doc = text::doc(self.source, &raw.doc, &mut reports);
@@ -52,6 +53,24 @@ impl Reader<'_> {
         let block = raw.block.and_then(|block| self.block(context, &item, head, block));
         let span = block.as_ref().map_or(head, |block| head.to(block.close));
         Some(Statement { span, head, comments: raw.comments, doc, remark: raw.remark, gap: raw.gap, item, block })
+    }
+
+    /// Where a word is close to that of a view and the block makes more sense as one, the word was misspelt; kinds of that
+    /// name remain possible.
+    fn view_if_misspelt(&mut self, context: Context, raw: &Raw, item: Item) -> Item {
+        let (Context::File, Some(block)) = (context, &raw.block) else { return item };
+        let Some((report, view)) = expect::misspelt_view(self.file, raw, &item) else { return item };
+        let mistakes = |item: &Item| {
+            let mut reports = Reports::default();
+            let inside = context.inside(item).unwrap_or(Context::Element);
+            Reader { source: self.source, file: self.file, reports: &mut reports }.body(inside, block.body.clone());
+            reports.len()
+        };
+        if mistakes(&view) >= mistakes(&item) {
+            return item;
+        }
+        self.reports.push(report);
+        view
     }
 
     fn block(&mut self, context: Context, item: &Item, head: Span, raw: RawBlock) -> Option<Block> {
@@ -83,8 +102,10 @@ impl Reader<'_> {
             Ok(pair) => {
                 let mut reports = Vec::new();
                 let item = Head { file: self.file, offset: raw.head.start, reports: &mut reports }.item(pair);
-                self.reports.extend(reports);
-                Some(item)
+                let doubt = expect::doubt(self.file, raw, head, context, &item);
+                let sure = doubt.is_none();
+                self.reports.extend(doubt.into_iter().chain(reports).collect());
+                sure.then_some(item)
             }
             Err(error) => {
                 let mut report = expect::report(self.file, raw, head, context, &error);

@@ -33,3 +33,21 @@ pub(super) fn starts_operator(text: &str) -> bool {
     let lost = text.strip_prefix("-x").is_some_and(|rest| rest.starts_with(is_blank));
     lost || ["->", "--", "<->"].iter().any(|operator| text.starts_with(operator))
 }
+
+/// The text before an arrow's end: does an arrow stand there?
+pub(super) fn ends_operator(text: &str) -> bool {
+    ["->", "->>", "-->", "--", "<->", "==>", "-.->", "---"].iter().any(|operator| text.ends_with(operator))
+}
+
+/// The dotted path at the start of the text (maybe empty), and what follows.
+pub(super) fn path(text: &str) -> (&str, &str) {
+    let mut end = first(text).0.len();
+    while end > 0 && text[end..].starts_with('.') {
+        let part = first(&text[end + 1..]).0;
+        if part.is_empty() {
+            break;
+        }
+        end += 1 + part.len();
+    }
+    text.split_at(end)
+}

@@ -112,7 +112,8 @@ pub struct Compiled {
 /// The first half of the road: syntax and model, and the lints on the way.
 pub fn compile(sources: &mut Sources, file: FileId, loader: &dyn Loader, lints: &[(String, LintLevel)]) -> Compiled {
     let loaded = model::load(sources, file, loader);
-    let (model, found) = model::build(sources, &loaded.asts);
+    let (mut model, found) = model::build(sources, &loaded.asts);
+    model.sound &= !has_errors(&loaded.diagnostics);
     let mut diagnostics = loaded.diagnostics;
     diagnostics.extend(found);
     diagnostics.extend(lint::run(&model, lints));

@@ -104,7 +104,6 @@ fn face(face: &view::Face) -> String {
     let mut out = format!("{} \"{}\"", face.id, face.title);
     face.subtitle.iter().for_each(|text| write!(out, " <{text}>").expect("a string takes it"));
     let _ = write!(out, " {}", face.shape);
-    face.icon.iter().for_each(|icon| write!(out, "+{icon}").expect("a string takes it"));
     out + &look(&face.look)
 }
 
@@ -274,6 +273,16 @@ fn deep_nesting() {
     assert!(found.is_empty(), "{found:?}");
     let text = view_text(&view::select(&model, 0).expect("it can be drawn").0);
     assert_eq!(text.matches(": deactivate b").count(), 62);
+}
+
+/// An element's own icon, its kind's, or none; what icon a kind has is the prelude's business.
+#[test]
+fn icons_come_from_the_kind_unless_the_element_says_otherwise() {
+    let text = "kind broker { icon: cpu }\nbroker a\nbroker b { icon: none }\nbroker c { icon: zap }\ncomponent d\n";
+    let (_, model, found) = build(text);
+    assert!(found.is_empty(), "{found:?}");
+    let icons: Vec<Option<&str>> = model.elements.iter().map(|element| element.icon.as_deref()).collect();
+    assert_eq!(icons, [Some("cpu"), None, Some("zap"), None]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! [`super::coordinates`] makes lines short, but what a reader sees is whether a line is straight. After each round the pieces that
 //! are nearly straight are pulled harder and those that are far from it are let go (iteratively reweighted, as in Candès, Wakin,
 //! Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*); the round with the fewest bends is kept. Titles move aside for
-//! lines where they must, and stay at the low end of their group where that costs neither a bend nor much width.
+//! lines where they must, and stay at the low end of their group where that costs little.
 //!
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
 
@@ -113,7 +113,8 @@ fn attempt(
     unreachable!("the last round returns")
 }
 
-/// Brings titles that moved aside back to the low end where the picture gets no more bends and at most a tenth wider.
+/// Brings titles that moved aside back to the low end where the picture gets at most one bent piece more for each and at most a tenth
+/// wider.
 fn titles_low(part: &Part, g: &Layered, frame: &Frame, mut best: Found, with: &(Vec<i64>, Ports)) -> Found {
     let aside = |f: &Found| -> Vec<u32> {
         let l = &f.lateral;
@@ -127,8 +128,8 @@ fn titles_low(part: &Part, g: &Layered, frame: &Frame, mut best: Found, with: &(
     let try_with = |more: &[u32], best: &mut Found| {
         let kept = [&best.kept, more].concat();
         let found = attempt(part, g, frame, &with.1, &with.0, None, &kept);
-        let better = aside(&found).len() < aside(best).len();
-        if better && found.bends <= best.bends && found.lateral.across.high[0] <= most {
+        let gained = aside(best).len().saturating_sub(aside(&found).len());
+        if gained > 0 && found.bends <= best.bends + gained && found.lateral.across.high[0] <= most {
             *best = found;
         }
     };

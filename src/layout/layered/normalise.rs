@@ -65,8 +65,25 @@ impl Tree {
             order,
             node_order,
         };
+        t.merge_lanes();
         t.seal(graph);
         t
+    }
+
+    /// Lanes cut a flow up across its direction: along it their nodes follow one another as in the source, whatever their lane.
+    fn merge_lanes(&mut self) {
+        let mut members: Vec<(u32, u32)> = (0..self.node_parent.len() as u32)
+            .filter(|&n| self.node_parent[n as usize] != NONE && self.lane[self.node_parent[n as usize] as usize])
+            .map(|n| (self.parent[self.node_parent[n as usize] as usize], n))
+            .collect();
+        members.sort_unstable();
+        for chunk in members.chunk_by(|a, b| a.0 == b.0) {
+            let mut places: Vec<u32> = chunk.iter().map(|m| self.node_order[m.1 as usize]).collect();
+            places.sort_unstable();
+            for (m, place) in chunk.iter().zip(places) {
+                self.node_order[m.1 as usize] = place;
+            }
+        }
     }
 
     fn parent_of(&self, e: End) -> u32 {

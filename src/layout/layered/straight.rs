@@ -125,7 +125,7 @@ pub(super) fn reach(part: &Part, g: &Layered, ports: &Ports) -> Vec<[Unit; 4]> {
 /// How far ports stay from the corners of a side of width `w` with `n` ports, and from one another.
 fn spacing(part: &Part, w: Unit, n: Unit) -> (Unit, Unit) {
     let share = w / (n + 1);
-    (share.min(unit(10.0)).min(w / 4), share.min(part.space.edge))
+    (share.min(unit(10.0)).min(w / 4), share.min(part.space.edge.max(part.space.edge_node)))
 }
 
 /// How many pieces bend, and for each piece how far its ends are apart.

@@ -33,11 +33,20 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
     Ok(Exit::Good)
 }
 
-/// The first sentence of a page.
+/// The longest summary in a listing, in characters: with the name before it, it fits a terminal.
+const SUMMARY: usize = 90;
+
+/// The first sentence of a page, cut between words where it is long.
 fn summary(page: &str) -> String {
     let paragraph = page.lines().skip_while(|line| line.is_empty() || line.starts_with('#'));
     let text = paragraph.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    text.split_inclusive(". ").next().unwrap_or_default().trim_end_matches([' ', '.']).to_string()
+    let sentence = text.split_inclusive(". ").next().unwrap_or_default().trim_end_matches([' ', '.']);
+    if sentence.chars().count() <= SUMMARY {
+        return sentence.to_string();
+    }
+    let head: String = sentence.chars().take(SUMMARY).collect();
+    let head = head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words);
+    format!("{} …", head.trim_end_matches([',', ':', ';']))
 }
 
 #[cfg(test)]
@@ -54,6 +63,8 @@ mod tests {
 
     #[test]
     fn a_summary_is_the_first_sentence() {
+        let long = summary(&format!("# name\n\n{}.\n", "word, ".repeat(40)));
+        assert!(long.ends_with("word …") && long.chars().count() <= SUMMARY + 2, "{long}");
         assert_eq!(summary("# name\n\nOne thing\nor two. And more.\n\n## Wrong\n"), "One thing or two");
     }
 }

@@ -18,7 +18,8 @@ fn blocks(language: &str) -> Vec<String> {
 fn shell(project: &Project, line: &str) {
     let folder = std::path::Path::new(PROGRAM).parent().expect("it lies in a folder");
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
-    let output = Command::new("sh").args(["-c", line]).current_dir(project.root()).env("PATH", path).output().expect("a shell");
+    let output =
+        Command::new("sh").args(["-c", line]).current_dir(project.root()).env("PATH", path).output().expect("a shell");
     assert!(output.status.success(), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -44,7 +45,8 @@ fn its_sources_draw_without_a_warning() {
     let sources = blocks("frieze");
     assert!(!sources.is_empty());
     for source in sources {
-        let rendered = frieze::render(&source, &frieze::Options::default()).unwrap_or_else(|wrong| panic!("{wrong:#?}\n{source}"));
+        let rendered =
+            frieze::render(&source, &frieze::Options::default()).unwrap_or_else(|wrong| panic!("{wrong:#?}\n{source}"));
         assert_eq!(rendered.warnings, [], "{source}");
     }
 }

@@ -42,14 +42,16 @@ impl Label {
         let lines = [&text, &tech].into_iter().flatten();
         let words = lines.fold(Size::default(), |all, block| Size::new(all.w.max(block.size.w), all.h + block.size.h));
         let gap = if discs.is_empty() || words.w == 0.0 { 0.0 } else { GAP };
-        let size = Size::new(discs_size.w + gap + words.w, discs_size.h.max(words.h));
-        Some(Self { size: Size::new(size.w.ceil(), size.h.ceil()), text, tech, discs, discs_size })
+        let (discs_top, words_top) = tops(&discs, text.as_ref().or(tech.as_ref()));
+        let height = (discs_top + discs_size.h).max(words_top + words.h);
+        let size = Size::new((discs_size.w + gap + words.w).ceil(), height.ceil());
+        Some(Self { size, text, tech, discs, discs_size })
     }
 
     /// Puts it into `rect`; text aligns towards the line, which is at the start, the middle or the end of it.
     pub fn place(self, rect: Rect, align: Align, edge: &mut Edge) {
         let words = [&self.text, &self.tech].into_iter().flatten();
-        let (width, height) = words.fold((0.0_f64, 0.0), |(w, h), block| (w.max(block.size.w), h + block.size.h));
+        let width = words.fold(0.0_f64, |width, block| width.max(block.size.w));
         let gap = if self.discs.is_empty() || width == 0.0 { 0.0 } else { GAP };
         let used = self.discs_size.w + gap + width;
         let left = match align {
@@ -57,14 +59,26 @@ impl Label {
             Align::Center => rect.x + (rect.w - used) / 2.0,
             Align::End => rect.right() - used,
         };
-        let disc_top = rect.y + (rect.h - self.discs_size.h) / 2.0;
+        let (discs_top, words_top) = tops(&self.discs, self.text.as_ref().or(self.tech.as_ref()));
+        let disc_top = rect.y + discs_top;
         edge.steps = self.discs.into_iter().map(|(disc, block)| step(disc.shifted(left, disc_top), block)).collect();
         let x = left + self.discs_size.w + gap;
-        let top = rect.y + (rect.h - height) / 2.0;
+        let top = rect.y + words_top;
         let line = |block: Block, y: f64| Placed { rect: Rect::new(x, y, width, block.size.h), block, align };
         let below = top + self.text.as_ref().map_or(0.0, |block| block.size.h);
         edge.label = self.text.map(|block| line(block, top));
         edge.tech = self.tech.map(|block| line(block, below));
+    }
+}
+
+/// Tops of the discs and of the words below the top of the label: the first row of discs has its middle in the first line.
+fn tops(discs: &[(Rect, Block)], words: Option<&Block>) -> (f64, f64) {
+    match words {
+        Some(words) if !discs.is_empty() => {
+            let lower = (DISC - words.style.line_height) / 2.0;
+            ((-lower).max(0.0), lower.max(0.0))
+        }
+        _ => (0.0, 0.0),
     }
 }
 

@@ -5,7 +5,17 @@ use proptest::prelude::*;
 use super::{drawn, promises};
 
 const KINDS: [&str; 12] = [
-    "person", "client", "service", "gateway", "database", "cache", "storage", "queue", "topic", "external", "component",
+    "person",
+    "client",
+    "service",
+    "gateway",
+    "database",
+    "cache",
+    "storage",
+    "queue",
+    "topic",
+    "external",
+    "component",
     "search",
 ];
 const STEPS: [&str; 11] =
@@ -59,7 +69,8 @@ fn elements(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Element>
 }
 
 fn connections(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Connection>> {
-    let connection = (0..100usize, 0..100usize, 0..OPERATORS.len(), prop::option::of(words()), prop::option::of(words()));
+    let connection =
+        (0..100usize, 0..100usize, 0..OPERATORS.len(), prop::option::of(words()), prop::option::of(words()));
     let connection =
         connection.prop_map(|(from, to, operator, label, tech)| Connection { from, to, operator, label, tech });
     prop::collection::vec(connection, count)
@@ -91,7 +102,8 @@ fn architecture(groups: &[Element], nodes: &[Element], connections: &[Connection
     let mut source = String::from("allow missing-glyph\n");
     write_members(&mut source, None, groups, nodes);
     let all = nodes.len() + groups.len();
-    let name = |i: usize| if i % all < nodes.len() { format!("n{}", i % all) } else { format!("g{}", i % all - nodes.len()) };
+    let name =
+        |i: usize| if i % all < nodes.len() { format!("n{}", i % all) } else { format!("g{}", i % all - nodes.len()) };
     for connection in connections {
         let (from, to) = (name(connection.from), name(connection.to));
         let label = connection.label.as_ref().map_or(String::new(), |label| format!(": {}", quoted(label)));
@@ -103,7 +115,8 @@ fn architecture(groups: &[Element], nodes: &[Element], connections: &[Connection
 }
 
 fn flow(nodes: &[Element], connections: &[Connection], direction: usize, lanes: bool) -> String {
-    let mut source = String::from("allow missing-glyph\nservice a \"Auth\"\ndatabase b \"Base\"\nclient c \"Client\"\n");
+    let mut source =
+        String::from("allow missing-glyph\nservice a \"Auth\"\ndatabase b \"Base\"\nclient c \"Client\"\n");
     source.push_str(&format!("flow f \"Flow\" {{\ndirection: {}\n", DIRECTIONS[direction]));
     if lanes {
         source.push_str("lanes: on\n");

@@ -23,7 +23,8 @@ struct Drawn {
 
 fn sources() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/pictures");
-    let mut found: Vec<PathBuf> = fs::read_dir(folder).expect("the suite").map(|entry| entry.expect("a file").path()).collect();
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(folder).expect("the suite").map(|entry| entry.expect("a file").path()).collect();
     found.sort();
     assert!(!found.is_empty());
     found
@@ -99,7 +100,8 @@ fn well_formed(picture: &Drawn) {
 fn placed_texts(layout: &Layout) -> Vec<&Placed> {
     let mut all = vec![&layout.heading];
     if let layout::Body::Map(map) = &layout.body {
-        let boxes = map.nodes.iter().map(|n| (&n.title, &n.subtitle)).chain(map.groups.iter().map(|g| (&g.title, &g.subtitle)));
+        let boxes =
+            map.nodes.iter().map(|n| (&n.title, &n.subtitle)).chain(map.groups.iter().map(|g| (&g.title, &g.subtitle)));
         for (title, subtitle) in boxes {
             all.push(title);
             all.extend(subtitle);
@@ -146,11 +148,17 @@ fn says_everything(picture: &Drawn, view: &view::Map) {
         }
     };
     for node in &view.nodes {
-        expect(scene::id::id("node", &node.face.id), std::iter::once(&node.face.title).chain(&node.face.subtitle).collect());
+        expect(
+            scene::id::id("node", &node.face.id),
+            std::iter::once(&node.face.title).chain(&node.face.subtitle).collect(),
+        );
     }
     for group in &view.groups {
         let role = if group.lane { "lane" } else { "group" };
-        expect(scene::id::id(role, &group.face.id), std::iter::once(&group.face.title).chain(&group.face.subtitle).collect());
+        expect(
+            scene::id::id(role, &group.face.id),
+            std::iter::once(&group.face.title).chain(&group.face.subtitle).collect(),
+        );
     }
     for edge in &view.edges {
         let steps: Vec<String> = edge.steps.iter().map(u32::to_string).collect();
@@ -172,7 +180,11 @@ fn texts_lie_in_their_shapes(picture: &Drawn, view: &view::Map, placed: &layout:
     }
     for (group, place) in view.groups.iter().zip(&placed.groups) {
         assert!(place.rect.holds(&place.title.rect), "{}: title of {} leaves it", picture.name, group.face.id);
-        let members = view.nodes.iter().zip(&placed.nodes).filter(|(node, _)| node.parent.is_some_and(|p| view.groups[p].face.id == group.face.id));
+        let members = view
+            .nodes
+            .iter()
+            .zip(&placed.nodes)
+            .filter(|(node, _)| node.parent.is_some_and(|p| view.groups[p].face.id == group.face.id));
         for (node, member) in members {
             assert!(place.rect.holds(&member.rect), "{}: {} leaves {}", picture.name, node.face.id, group.face.id);
             assert!(!member.rect.overlaps(&place.title.rect), "{}: {} covers a title", picture.name, node.face.id);

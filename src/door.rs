@@ -115,8 +115,14 @@ pub fn compile(sources: &mut Sources, file: FileId, loader: &dyn Loader, lints: 
     let (mut model, found) = model::build(sources, &loaded.asts);
     model.sound &= !has_errors(&loaded.diagnostics);
     let mut diagnostics = loaded.diagnostics;
-    diagnostics.extend(found);
-    diagnostics.extend(lint::run(&model, lints));
+    let mut later = found;
+    later.extend(lint::run(&model, lints));
+    // What an import that failed would have brought is missing everywhere: one mistake, told once.
+    if diagnostics.iter().any(|diagnostic| diagnostic.code.name.starts_with("import-")) {
+        let missing = [Code::UNKNOWN_NAME, Code::UNDECLARED_COMPONENT, Code::UNKNOWN_KIND, Code::UNKNOWN_TAG];
+        later.retain(|diagnostic| !missing.contains(&diagnostic.code));
+    }
+    diagnostics.extend(later);
     Compiled { model, diagnostics }
 }
 

@@ -377,3 +377,14 @@ proptest! {
         prop_assert!(frames.is_empty());
     }
 }
+
+/// What a missing file would have declared is not told once more at every use; other mistakes are.
+#[test]
+fn a_failed_import_is_told_once() {
+    let text = "import \"platform.frieze\"\nservice api { tehc: Go }\nbroker events\napi -> auth\narchitecture v { include auth }\n";
+    let mut sources = Sources::new();
+    let file = sources.add("test.frieze", text);
+    let compiled = frieze::door::compile(&mut sources, file, &NoImports, &[]);
+    let codes: Vec<&str> = compiled.diagnostics.iter().map(|found| found.code.name).collect();
+    assert_eq!(codes, ["import-unreadable", "unknown-attribute"]);
+}

@@ -333,7 +333,7 @@ fn statements() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever is written, no bar ends that has not begun, no message touches a lifeline that is not there, frames nest, and
     /// a bar that begins in a branch ends in it.
@@ -342,7 +342,10 @@ proptest! {
         let (_, model, found) = build(&format!("sequence s {{\n{text}}}\n"));
         let Ok((view, _)) = view::select(&model, 0) else { return Ok(()) };
         let Body::Sequence(sequence) = view.body else { panic!("a sequence") };
-        let sound = found.iter().all(|found| found.severity != Severity::Error);
+        // A model with errors is not drawn; that it is built without a panic is all there is to ask.
+        if found.iter().any(|found| found.severity == Severity::Error) {
+            return Ok(());
+        }
         let count = sequence.lifelines.len();
         let mut open = vec![0i32; count];
         let mut gone = vec![false; count];
@@ -352,7 +355,7 @@ proptest! {
                 EventKind::Activate(at) => open[*at] += 1,
                 EventKind::Deactivate(at) => open[*at] -= 1,
                 EventKind::Destroy(at) => gone[*at] = true,
-                EventKind::Message(message) if sound => {
+                EventKind::Message(message) => {
                     for end in [message.from, message.to] {
                         if let MessageEnd::Lifeline(at) = end {
                             prop_assert!(!gone[at], "a message after the end of a lifeline");

@@ -6,6 +6,7 @@ use super::connections::pairs;
 use super::timeline::{Call, Timeline};
 use super::types::{ElementId, Look, MessageEnd, Operator, Step, StepKind};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::ast::{Block, Connect, Item, Path, Statement};
 
 impl Builder<'_> {
@@ -131,7 +132,7 @@ impl Builder<'_> {
                 timeline.touch(element);
                 continue;
             }
-            self.check_present(element, path, timeline);
+            self.check_present(element, path.span, timeline);
             timeline.touch(element);
         }
         Some((from_end, to_end))
@@ -154,7 +155,7 @@ impl Builder<'_> {
                 self.report(Diagnostic::error(Code::DUPLICATE_ID, path.span, message).label("listed again"));
                 continue;
             }
-            self.check_present(element, path, timeline);
+            self.check_present(element, path.span, timeline);
             timeline.touch(element);
             elements.push(element);
         }
@@ -162,15 +163,15 @@ impl Builder<'_> {
     }
 
     /// An error where the element is gone already, or not made yet.
-    fn check_present(&mut self, element: ElementId, path: &Path, timeline: &mut Timeline) {
+    pub(super) fn check_present(&mut self, element: ElementId, span: Span, timeline: &mut Timeline) {
         let id = self.element(element).id.clone();
         if let Some(&gone) = timeline.destroyed.get(&element) {
-            let found = Diagnostic::error(Code::USED_AFTER_DESTROY, path.span, format!("`{id}` was destroyed"))
+            let found = Diagnostic::error(Code::USED_AFTER_DESTROY, span, format!("`{id}` was destroyed"))
                 .label("used after its end")
                 .related(gone, "destroyed here");
             self.report(found);
         } else if let Some(created) = timeline.awaited.remove(&element) {
-            let found = Diagnostic::error(Code::BAD_CREATE, path.span, format!("`{id}` is not made yet"))
+            let found = Diagnostic::error(Code::BAD_CREATE, span, format!("`{id}` is not made yet"))
                 .label("used before a message makes it")
                 .related(created, "created here")
                 .help(format!("the first step after `create {id}` that touches it is a message to it"));

@@ -4,7 +4,7 @@
 use super::attributes::SEQUENCE;
 use super::builder::Builder;
 use super::timeline::{Call, NotOpen, Timeline};
-use super::types::{ElementId, FragmentOperator, Operand, Sequence, Step, StepKind};
+use super::types::{ElementId, FragmentOperator, MessageEnd, Operand, Sequence, Step, StepKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Item, OperandWord, Path, Statement};
@@ -86,6 +86,11 @@ impl Builder<'_> {
                         self.report(found);
                         continue;
                     };
+                    // Either may have been destroyed since the call began.
+                    self.check_present(callee, span, timeline);
+                    if let MessageEnd::Participant(caller) = caller {
+                        self.check_present(caller, span, timeline);
+                    }
                     let text = self.text(text);
                     steps.push(Step { span, kind: StepKind::Return { from: callee, to: caller, text } });
                 }

@@ -35,7 +35,7 @@ pub(super) struct Frame {
 
 impl Frame {
     /// The values of all variables in a solution.
-    fn positions(&self, a: &Across) -> Vec<i64> {
+    pub(super) fn positions(&self, a: &Across) -> Vec<i64> {
         let mut x = vec![a.low[0]; self.count as usize];
         let walls = self.low.iter().zip(&a.low).chain(self.high.iter().zip(&a.high));
         for (&v, &at) in self.var.iter().zip(&a.item).chain(walls) {

@@ -94,9 +94,10 @@ fn attempt(
     for round in 0.. {
         let mut extra = Vec::new();
         titles::keep_right(part, frame, &passages, &kept, &mut extra);
-        let across = coordinates::assign(part, g, start, frame, &extra, pull, before);
+        let mut across = coordinates::assign(part, g, start, frame, &extra, pull, before);
         let mut ports = start.clone();
         straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &kept));
+        straight::nudge(g, frame, &extra, &ports, &mut across);
         let titles = match titles::place(part, &across, &titles::passages(part, g, &ports)) {
             Ok(at) => at,
             Err(more) if round < 6 => {

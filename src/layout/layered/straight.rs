@@ -6,10 +6,11 @@
 //!
 //! Before: coordinates, ports shared evenly. After: ports in the same order on each side, at least a little apart.
 
-use super::coordinates::Across;
+use super::coordinates::{Across, Frame};
 use super::layers::Layered;
 use super::part::{NONE, Part, Unit, unit};
 use super::ports::Ports;
+use super::simplex::Arc;
 
 /// Where each port may stand: a side's ends, and the least distance between its ports.
 #[derive(Clone, Copy)]
@@ -99,6 +100,75 @@ pub(super) fn slide(part: &Part, g: &Layered, ports: &mut Ports, across: &Across
         if p.piece == NONE {
             ports.offset[p.line as usize] = [offset; 2];
         }
+    }
+}
+
+/// Moves the dummies of long lines, a whole straight run at a time, to where one more of its ends is straight, if that keeps all
+/// distances. Ports that are crowded or bound by a title cannot come to the line; then the line comes to them.
+pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, across: &mut Across) {
+    let n = frame.count as usize;
+    let mut x = frame.positions(across);
+    // The end pieces of each run, by variable, and the separations on both sides of it.
+    let mut ends: Vec<(u32, u32)> = Vec::new();
+    for (i, p) in g.pieces.iter().enumerate() {
+        let (u, v) = (frame.var[p.upper as usize], frame.var[p.lower as usize]);
+        if !p.flat && u != v {
+            ends.extend([(p.upper, u), (p.lower, v)].iter().filter(|e| !g.is_leaf(e.0)).map(|e| (e.1, i as u32)));
+        }
+    }
+    ends.sort_unstable();
+    let mut near: Vec<(u32, bool, u32, Unit)> = Vec::with_capacity(2 * (frame.walls.len() + extra.len()));
+    for a in frame.walls.iter().chain(extra) {
+        near.push((a.tail, true, a.head, a.len));
+        near.push((a.head, false, a.tail, a.len));
+    }
+    near.sort_unstable();
+    let gap = |x: &[Unit], i: u32| {
+        let p = g.pieces[i as usize];
+        let (a, b) = ports.of_piece(g, i);
+        x[frame.var[p.upper as usize] as usize] + a - x[frame.var[p.lower as usize] as usize] - b
+    };
+    debug_assert_eq!(x.len(), n);
+    for _ in 0..3 {
+        let mut moved = false;
+        for run in ends.chunk_by(|a, b| a.0 == b.0) {
+            let v = run[0].0;
+            let from = near.partition_point(|s| s.0 < v);
+            let (mut low, mut high) = (Unit::MIN, Unit::MAX);
+            for &(_, follows, w, len) in near[from..].iter().take_while(|s| s.0 == v) {
+                if follows {
+                    high = high.min(x[w as usize] - len);
+                } else {
+                    low = low.max(x[w as usize] + len);
+                }
+            }
+            let upper = |i: u32| frame.var[g.pieces[i as usize].upper as usize] == v;
+            let straight = run.iter().filter(|e| gap(&x, e.1) == 0).count();
+            let mut best: Option<(usize, Unit, Unit)> = None;
+            for &(_, i) in run {
+                let d = gap(&x, i);
+                let to = x[v as usize] + if upper(i) { -d } else { d };
+                if d == 0 || to < low || to > high {
+                    continue;
+                }
+                let old = std::mem::replace(&mut x[v as usize], to);
+                let now = run.iter().filter(|e| gap(&x, e.1) == 0).count();
+                x[v as usize] = old;
+                if now > straight && best.is_none_or(|b| (now, -d.abs()) > (b.0, b.1)) {
+                    best = Some((now, -d.abs(), to));
+                }
+            }
+            if let Some((_, _, to)) = best {
+                x[v as usize] = to;
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    for (at, &v) in across.item.iter_mut().zip(&frame.var) {
+        *at = x[v as usize];
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn turned(n: usize, links: &[Link]) -> Vec<bool> {
     let mut count = vec![0u32; n];
     component.iter().for_each(|&c| count[c as usize] += 1);
     let inside = |l: &Link| l.from != l.to && component[l.from as usize] == component[l.to as usize];
-    if !links.iter().any(|l| inside(l)) {
+    if !links.iter().any(inside) {
         return vec![false; links.len()];
     }
     let rank = greedy(n, links, &component);

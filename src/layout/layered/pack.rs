@@ -4,26 +4,29 @@
 
 use super::part::{Extent, Unit};
 
+/// The corners of the parts, and the extent of all.
+type Packing = (Vec<(Unit, Unit)>, Extent);
+
 /// The corners of the parts and the extent of all. `aspect` is the wanted width / height.
-pub(super) fn rows(parts: &[Extent], gap: Unit, aspect: f64) -> (Vec<(Unit, Unit)>, Extent) {
+pub(super) fn rows(parts: &[Extent], gap: Unit, aspect: f64) -> Packing {
     let aspect = if aspect.is_finite() && aspect > 0.0 { aspect } else { 1.6 };
     let widest = parts.iter().map(|p| p.w).max().unwrap_or(0);
     let area: f64 = parts.iter().map(|p| (p.w + gap) as f64 * (p.h + gap) as f64).sum();
     // Widths to try: around what the area asks for.
     let ideal = (area * aspect).sqrt();
-    let mut best: Option<(f64, Vec<(Unit, Unit)>, Extent)> = None;
+    let mut best: Option<(f64, Packing)> = None;
     for k in 0..24 {
         let width = ((ideal * (0.6 + 0.05 * f64::from(k))) as Unit).max(widest);
         let (at, all) = shelves(parts, gap, width);
         let cost = (all.w as f64).max(all.h as f64 * aspect);
         if best.as_ref().is_none_or(|b| cost < b.0) {
-            best = Some((cost, at, all));
+            best = Some((cost, (at, all)));
         }
     }
-    best.map_or((Vec::new(), Extent::default()), |b| (b.1, b.2))
+    best.map_or((Vec::new(), Extent::default()), |b| b.1)
 }
 
-fn shelves(parts: &[Extent], gap: Unit, width: Unit) -> (Vec<(Unit, Unit)>, Extent) {
+fn shelves(parts: &[Extent], gap: Unit, width: Unit) -> Packing {
     let (mut x, mut y, mut high) = (0, 0, 0);
     let mut all = Extent::default();
     let mut at = Vec::with_capacity(parts.len());

@@ -16,11 +16,12 @@ use super::layers::{GROUP, Layered};
 use super::part::{NONE, Part, Tip};
 
 /// Sweeps without gain after which a start is given up.
-const PATIENCE: usize = 4;
-const SWEEPS: usize = 24;
-/// Work of all starts together: pieces times sweeps.
-const EFFORT: usize = 600_000;
-const STARTS: usize = 12;
+const PATIENCE: usize = 8;
+const SWEEPS: usize = 40;
+/// Work of one start, and of all together: pieces times sweeps.
+const EFFORT_ONCE: usize = 80_000;
+const EFFORT: usize = 1_000_000;
+const STARTS: usize = 24;
 
 /// The state of the search. Positions count along a rank; an item that covers several ranks has one at its first and at its last.
 struct Search<'a> {
@@ -57,7 +58,7 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     }
     s.place_all();
     let pieces = s.g.pieces.len().max(1);
-    let sweeps = (EFFORT / pieces).clamp(4, SWEEPS);
+    let sweeps = (EFFORT_ONCE / pieces).clamp(4, SWEEPS);
     let starts = (EFFORT / (pieces * SWEEPS)).clamp(1, STARTS);
     let source = s.g.entries.clone();
     let (mut best, mut fewest) = (source.clone(), s.crossings());

@@ -43,8 +43,8 @@ impl Search<'_> {
                     count += 1;
                 }
             }
-            if count > 0 {
-                keyed.push((self.g.lane_of_entry(self.part, entry), sum * PARTS / count, entry));
+            if let Some(middle) = (sum * PARTS).checked_div(count) {
+                keyed.push((self.g.lane_of_entry(self.part, entry), middle, entry));
                 places.push(at);
             }
         }

@@ -78,7 +78,6 @@ fn nest(part: &Part, lines: &[u32], side: Unit) -> Nest {
         x += part.space.edge;
         out.loops.push(Loop { line, points, label });
     }
-    // Loops without labels need no detour where their ports are far enough apart already.
     out.width = x - part.space.edge;
     out
 }

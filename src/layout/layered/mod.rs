@@ -40,3 +40,73 @@ pub fn place(graph: &Graph) -> Placement {
     }
     canvas.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Size;
+
+    fn node(w: f64, h: f64, parent: Option<u32>) -> Node {
+        Node { size: Size::new(w, h), parent, index: 0, centered_ports: false }
+    }
+
+    fn group(parent: Option<u32>) -> Group {
+        Group { parent, index: 0, title: Size::new(60.0, 16.0), padding: 10.0, lane: false }
+    }
+
+    fn edge(from: End, to: End) -> Edge {
+        Edge { from, to, label: None, weight: 1 }
+    }
+
+    #[test]
+    fn nothing_is_laid_out_as_nothing() {
+        let p = place(&Graph::default());
+        assert_eq!((p.size, p.nodes.len()), (Size::default(), 0));
+    }
+
+    #[test]
+    fn two_that_face_each_other_are_joined_by_one_straight_segment() {
+        for direction in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
+            let g = Graph {
+                direction,
+                nodes: vec![node(100.0, 40.0, None), node(60.0, 30.0, None)],
+                edges: vec![edge(End::Node(0), End::Node(1))],
+                spacing: Spacing { rank: 50.0, ..Spacing::default() },
+                ..Graph::default()
+            };
+            let p = place(&g);
+            assert_eq!(p.edges[0].points.len(), 2, "{direction:?}");
+            let (a, b) = (p.nodes[0].center(), p.nodes[1].center());
+            let across = if matches!(direction, Direction::Down | Direction::Up) { a.x - b.x } else { a.y - b.y };
+            assert_eq!(across, 0.0, "{direction:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_group_holds_its_title() {
+        let p = place(&Graph { groups: vec![group(None)], ..Graph::default() });
+        assert_eq!(p.groups[0].rect.size(), Size::new(80.0, 36.0));
+        assert!(p.groups[0].rect.holds(&p.groups[0].title));
+    }
+
+    #[test]
+    fn malformed_graphs_are_mended() {
+        let g = Graph {
+            nodes: vec![node(f64::NAN, -3.0, Some(7)), node(f64::INFINITY, 1e300, Some(0))],
+            groups: vec![group(Some(1)), group(Some(0)), group(Some(2))],
+            edges: vec![
+                edge(End::Node(0), End::Node(1)),
+                edge(End::Node(9), End::Group(9)),
+                edge(End::Group(2), End::Group(2)),
+                edge(End::Group(0), End::Group(1)),
+            ],
+            same_rank: vec![vec![End::Node(4), End::Node(0)], vec![]],
+            order: vec![vec![End::Group(8)]],
+            ..Graph::default()
+        };
+        let p = place(&g);
+        assert!(p.edges[1].points.is_empty(), "an edge between what does not exist");
+        assert!(p.edges[0].points.len() >= 2 && p.edges[2].points.len() >= 2 && p.edges[3].points.len() >= 2);
+        assert!(p.size.w.is_finite() && p.size.h.is_finite());
+    }
+}

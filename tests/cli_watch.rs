@@ -176,7 +176,7 @@ fn an_import_redraws_those_who_import_it_and_nobody_else() {
     // An import that is missing and then comes.
     std::fs::remove_file(project.path("shared.frieze")).expect("it was there");
     watch.line("shared.frieze: gone; its pictures stay");
-    watch.line("shared.frieze: 4 errors, the last good pictures stay");
+    watch.line("shared.frieze: 2 errors, the last good pictures stay");
     project.write("shared.frieze", "group platform \"Platform\" {\n  service api \"Back again\"\n}\n");
     while !project.text("two.svg").contains("Back again") {
         watch.any_line();

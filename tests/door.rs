@@ -37,7 +37,7 @@ fn the_name_of_a_source_names_its_view() {
 
 #[test]
 fn all_errors_come_at_once_and_nothing_is_read_from_disk() {
-    let source = "import \"Cargo.toml\"\nservice a \"A\"\na -> b\na -> c\n";
+    let source = "import \"Cargo.toml\"\nservice a \"A\"\nservice a \"B\"\na -> -> a\n";
     let wrong = render(source, &Options::default()).expect_err("three things are wrong");
     assert_eq!(wrong.iter().filter(|wrong| wrong.severity == Severity::Error).count(), 3, "{wrong:#?}");
     assert!(wrong.iter().all(|wrong| wrong.span.is_some_and(|span| span.file.0 == 0)));

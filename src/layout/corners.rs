@@ -8,7 +8,7 @@
 use super::content::shape_of;
 use super::layered::Placement;
 use crate::geometry::{Point, Rect};
-use crate::view::{Direction, End, Map};
+use crate::view::{Direction, Edge, End, Map};
 
 /// Least distance of a moved piece from anything it does not belong to, px.
 const CLEARANCE: f64 = 8.0;
@@ -27,12 +27,9 @@ pub fn use_corners(map: &Map, placement: &mut Placement) {
             if map.edges[i].from == map.edges[i].to || !shape_of(&map.nodes[node].face).centered_ports() {
                 continue;
             }
-            let Some((route, far_side)) =
-                from_corner(&placement.edges[i].points, placement.nodes[node], at_start, lying)
-            else {
-                continue;
-            };
-            if !taken.contains(&(node, far_side)) && is_free(map, placement, i, node, &route, at_start) {
+            let exit = from_corner(&placement.edges[i].points, placement.nodes[node], at_start, lying);
+            let Some(Exit { route, far_side, fresh }) = exit else { continue };
+            if !taken.contains(&(node, far_side)) && is_free(map, placement, i, node, &fresh) {
                 placement.edges[i].points = route;
                 taken.push((node, far_side));
             }
@@ -40,8 +37,17 @@ pub fn use_corners(map: &Map, placement: &mut Placement) {
     }
 }
 
-/// The route by the corner, and which corner it is (true: right, or bottom where the flow lies).
-fn from_corner(points: &[Point], rect: Rect, at_start: bool, lying: bool) -> Option<(Vec<Point>, bool)> {
+/// A route by a corner.
+#[derive(Debug, PartialEq)]
+struct Exit {
+    route: Vec<Point>,
+    /// Right, or bottom where the flow lies.
+    far_side: bool,
+    /// The pieces that were not there before, the one at the corner first.
+    fresh: [(Point, Point); 2],
+}
+
+fn from_corner(points: &[Point], rect: Rect, at_start: bool, lying: bool) -> Option<Exit> {
     if points.len() < 4 {
         return None;
     }
@@ -68,48 +74,34 @@ fn from_corner(points: &[Point], rect: Rect, at_start: bool, lying: bool) -> Opt
     if room < LEAST {
         return None;
     }
-    route.splice(0..3, [Point::new(corner, c.y), Point::new(x, c.y)]);
+    let (tip, bend, old_bend) = (Point::new(corner, c.y), Point::new(x, c.y), route[2]);
+    route.splice(0..3, [tip, bend]);
     if !at_start {
         route.reverse();
     }
-    Some((route.into_iter().map(turn).collect(), far_side))
+    let fresh = [(turn(tip), turn(bend)), (turn(bend), turn(old_bend))];
+    Some(Exit { route: route.into_iter().map(turn).collect(), far_side, fresh })
 }
 
-/// Whether the two pieces next to the corner keep clear of everything foreign.
-fn is_free(map: &Map, placement: &Placement, edge: usize, node: usize, route: &[Point], at_start: bool) -> bool {
-    let n = route.len();
-    let pieces = if at_start {
-        [(route[0], route[1]), (route[1], route[2])]
-    } else {
-        [(route[n - 1], route[n - 2]), (route[n - 2], route[n - 3])]
-    };
-    let own = |end: End, i: usize| end == End::Node(i);
-    pieces.iter().enumerate().all(|(nth, &(a, b))| {
-        let room = Rect::around(a, b).grown(CLEARANCE);
-        let nodes = placement.nodes.iter().enumerate().all(|(i, rect)| {
-            let mine =
-                i == node && nth == 0 || nth == 1 && (own(map.edges[edge].from, i) || own(map.edges[edge].to, i));
-            mine || !rect.overlaps(&room)
-        });
-        let titles = placement.groups.iter().all(|group| !group.title.overlaps(&room));
-        let foreign = (0..map.groups.len())
-            .filter(|&g| !holds(map, g, map.edges[edge].from) && !holds(map, g, map.edges[edge].to))
-            .all(|g| !placement.groups[g].rect.overlaps(&room));
-        let lines = placement.edges.iter().enumerate().filter(|&(other, _)| other != edge).all(|(_, other)| {
-            let label = other.label.is_none_or(|label| !label.overlaps(&room));
-            label && other.points.windows(2).all(|p| !touches(Rect::around(p[0], p[1]), room))
-        });
-        let label = placement.edges[edge].label.is_none_or(|label| !touches(Rect::around(a, b), label.grown(1.0)));
-        nodes && titles && foreign && lines && label
+/// Whether the new pieces keep clear of everything foreign. Lanes lie side by side: every line may cross them.
+fn is_free(map: &Map, placement: &Placement, edge: usize, node: usize, fresh: &[(Point, Point); 2]) -> bool {
+    let Edge { from, to, .. } = map.edges[edge];
+    let foreign = |g: &usize| !map.groups[*g].lane && !holds(map, *g, from) && !holds(map, *g, to);
+    let foreign: Vec<Rect> = (0..map.groups.len()).filter(foreign).map(|g| placement.groups[g].rect).collect();
+    fresh.iter().enumerate().all(|(nth, &(a, b))| {
+        let line = Rect::around(a, b);
+        let room = line.grown(CLEARANCE);
+        let mut nodes = placement.nodes.iter().enumerate().filter(|&(i, _)| nth != 0 || i != node);
+        let mut others = placement.edges.iter().enumerate().filter(|&(i, _)| i != edge);
+        nodes.all(|(_, rect)| !rect.overlaps(&room))
+            && placement.groups.iter().all(|group| !group.title.overlaps(&room))
+            && foreign.iter().all(|group| !group.overlaps(&room))
+            && placement.edges[edge].label.is_none_or(|label| !label.grown(1.0).overlaps(&line))
+            && others.all(|(_, other)| {
+                other.label.is_none_or(|label| !label.overlaps(&room))
+                    && other.points.windows(2).all(|p| !Rect::around(p[0], p[1]).overlaps(&room))
+            })
     })
-}
-
-/// As [`Rect::overlaps`], for rectangles that may have no width or height.
-fn touches(line: Rect, room: Rect) -> bool {
-    line.x < room.right() && room.x < line.right() && line.y < room.bottom() && room.y < line.bottom()
-        || room.holds(&line)
-        || line.w == 0.0 && line.x > room.x && line.x < room.right() && line.y < room.bottom() && room.y < line.bottom()
-        || line.h == 0.0 && line.y > room.y && line.y < room.bottom() && line.x < room.right() && room.x < line.right()
 }
 
 /// Whether the group is around that end, or the end itself.
@@ -139,9 +131,11 @@ mod tests {
     fn a_sideways_exit_takes_the_corner() {
         let rect = Rect::new(0.0, 0.0, 100.0, 60.0);
         let route = points(&[(50.0, 60.0), (50.0, 80.0), (150.0, 80.0), (150.0, 200.0)]);
-        let (new, far) = from_corner(&route, rect, true, false).expect("room enough");
-        assert!(far);
-        assert_eq!(new, points(&[(100.0, 30.0), (150.0, 30.0), (150.0, 200.0)]));
+        let exit = from_corner(&route, rect, true, false).expect("room enough");
+        assert!(exit.far_side);
+        assert_eq!(exit.route, points(&[(100.0, 30.0), (150.0, 30.0), (150.0, 200.0)]));
+        // What lay below the old bend was there before.
+        assert_eq!(exit.fresh[1], (Point::new(150.0, 30.0), Point::new(150.0, 80.0)));
     }
 
     #[test]
@@ -156,7 +150,7 @@ mod tests {
     fn a_lying_flow_uses_top_and_bottom() {
         let rect = Rect::new(0.0, 0.0, 60.0, 100.0);
         let route = points(&[(60.0, 50.0), (80.0, 50.0), (80.0, 150.0), (200.0, 150.0)]);
-        let (new, _) = from_corner(&route, rect, true, true).expect("room enough");
-        assert_eq!(new, points(&[(30.0, 100.0), (30.0, 150.0), (200.0, 150.0)]));
+        let exit = from_corner(&route, rect, true, true).expect("room enough");
+        assert_eq!(exit.route, points(&[(30.0, 100.0), (30.0, 150.0), (200.0, 150.0)]));
     }
 }

@@ -16,25 +16,64 @@ const CLEARANCE: f64 = 8.0;
 /// Least length of the piece that leaves the corner, px: an arrowhead and some line.
 const LEAST: f64 = 14.0;
 
-/// Moves ends to free corners, edge by edge in source order.
+/// A label stands at most this far from its line, px.
+const LABEL_REACH: f64 = 12.0;
+
+/// Moves ends to free corners, in source order: first where edges leave, then where one arrives at the very point from
+/// which another leaves, so that a point is never both a beginning and an end.
 pub fn use_corners(map: &Map, placement: &mut Placement) {
-    let lying = matches!(map.direction, Direction::Right | Direction::Left);
     let mut taken: Vec<(usize, bool)> = Vec::new();
-    for i in 0..map.edges.len() {
-        for at_start in [true, false] {
-            let end = if at_start { map.edges[i].from } else { map.edges[i].to };
+    for at_start in [true, false] {
+        for edge in 0..map.edges.len() {
+            let end = if at_start { map.edges[edge].from } else { map.edges[edge].to };
             let End::Node(node) = end else { continue };
-            if map.edges[i].from == map.edges[i].to || !shape_of(&map.nodes[node].face).centered_ports() {
+            let cornered = shape_of(&map.nodes[node].face).centered_ports();
+            if !cornered || map.edges[edge].from == map.edges[edge].to {
                 continue;
             }
-            let exit = from_corner(&placement.edges[i].points, placement.nodes[node], at_start, lying);
-            let Some(Exit { route, far_side, fresh }) = exit else { continue };
-            if !taken.contains(&(node, far_side)) && is_free(map, placement, i, node, &fresh) {
-                placement.edges[i].points = route;
-                taken.push((node, far_side));
+            if at_start || arrives_where_another_leaves(map, placement, edge) {
+                move_end(map, placement, edge, node, at_start, &mut taken);
             }
         }
     }
+}
+
+fn arrives_where_another_leaves(map: &Map, placement: &Placement, edge: usize) -> bool {
+    let tip = placement.edges[edge].points.last();
+    let leaving = (0..map.edges.len()).filter(|&other| other != edge && map.edges[other].from == map.edges[edge].to);
+    leaving.into_iter().any(|other| placement.edges[other].points.first() == tip)
+}
+
+fn move_end(
+    map: &Map,
+    placement: &mut Placement,
+    edge: usize,
+    node: usize,
+    at_start: bool,
+    taken: &mut Vec<(usize, bool)>,
+) {
+    let lying = matches!(map.direction, Direction::Right | Direction::Left);
+    let exit = from_corner(&placement.edges[edge].points, placement.nodes[node], at_start, lying);
+    let Some(Exit { route, far_side, fresh }) = exit else { return };
+    let stays = placement.edges[edge].label.is_none_or(|label| is_beside(label, &route));
+    if stays && !taken.contains(&(node, far_side)) && is_free(map, placement, edge, node, &fresh) {
+        placement.edges[edge].points = route;
+        taken.push((node, far_side));
+    }
+}
+
+/// Whether a label still stands beside a piece of its line: the piece it stood at may be gone.
+fn is_beside(label: Rect, route: &[Point]) -> bool {
+    let near = label.grown(LABEL_REACH);
+    route.windows(2).any(|piece| {
+        let line = Rect::around(piece[0], piece[1]);
+        let shared = if line.w == 0.0 {
+            line.bottom().min(label.bottom()) - line.y.max(label.y)
+        } else {
+            line.right().min(label.right()) - line.x.max(label.x)
+        };
+        line.overlaps(&near) && shared >= label.w.min(label.h) / 2.0
+    })
 }
 
 /// A route by a corner.
@@ -136,6 +175,13 @@ mod tests {
         assert_eq!(exit.route, points(&[(100.0, 30.0), (150.0, 30.0), (150.0, 200.0)]));
         // What lay below the old bend was there before.
         assert_eq!(exit.fresh[1], (Point::new(150.0, 30.0), Point::new(150.0, 80.0)));
+    }
+
+    #[test]
+    fn a_label_whose_piece_is_gone_holds_the_end() {
+        let label = Rect::new(55.0, 100.0, 20.0, 16.0);
+        assert!(is_beside(label, &points(&[(50.0, 60.0), (50.0, 200.0)])));
+        assert!(!is_beside(label, &points(&[(50.0, 10.0), (50.0, 60.0), (300.0, 60.0)])));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::content::{self, Content, shape_of};
 use super::label::Label;
 use super::layered::{self, Graph, Placement, Spacing};
 use super::simple;
-use super::{Align, Edge, Group, Map, corners, lanes};
+use super::{Align, Edge, Group, Map, corners, lanes, slide};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Point, Rect, Side, Size};
 use crate::shape;
@@ -33,6 +33,7 @@ pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnost
         Engine::Layered => {
             let mut placement = layered::place(&graph);
             corners::use_corners(map, &mut placement);
+            slide::off_slants(map, &mut placement);
             placement
         }
         Engine::Simple => simple::place(&graph).map_err(|reason| vec![refusal(map, &reason)])?,

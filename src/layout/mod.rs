@@ -13,6 +13,7 @@ mod map;
 pub mod sequence;
 mod shift;
 pub mod simple;
+mod slide;
 mod types;
 
 pub use types::*;

@@ -1,0 +1,288 @@
+//! Moves the last piece of a line sideways where it would meet a slanting part of an outline: the round end of a pill, the rim of
+//! a cylinder, a shoulder. The engine knows boxes only and spreads lines over their sides.
+//!
+//! Before: an orthogonal route per edge, ends on the boxes around nodes. After: the same routes but for moved pieces; each
+//! is as clear of everything foreign as [`CLEARANCE`] says and crosses nothing that it did not cross, and its label has
+//! moved with it.
+
+use super::content::shape_of;
+use super::layered::Placement;
+use crate::geometry::{Point, Rect, Side};
+use crate::shape;
+use crate::view::{Direction, End, Map};
+
+/// Least distance of a moved piece, and of its label, from anything foreign, px.
+const CLEARANCE: f64 = 8.0;
+
+/// Least distance between two ends on one side, px.
+const APART: f64 = 12.0;
+
+/// Least length of a piece between two bends, px: both are rounded.
+const JOG: f64 = 16.0;
+
+/// Steepest outline on which a line may end, rise over run: half as much again would look like a miss.
+const SLANT: f64 = 0.5;
+
+/// A label stands at most this far from its line, px.
+const LABEL_REACH: f64 = 12.0;
+
+/// Moves ends off slanting parts of outlines towards the middle of their side, where there is room.
+pub fn off_slants(map: &Map, placement: &mut Placement) {
+    let lying = matches!(map.direction, Direction::Right | Direction::Left);
+    if lying {
+        transpose(placement);
+    }
+    for edge in 0..map.edges.len() {
+        for at_start in [true, false] {
+            settle(map, placement, edge, at_start, lying);
+        }
+    }
+    if lying {
+        transpose(placement);
+    }
+}
+
+/// Swaps the axes: then lines run up and down along every flow.
+fn transpose(placement: &mut Placement) {
+    let turned = |r: &mut Rect| *r = Rect::new(r.y, r.x, r.h, r.w);
+    placement.nodes.iter_mut().for_each(turned);
+    for group in &mut placement.groups {
+        turned(&mut group.rect);
+        turned(&mut group.title);
+    }
+    for route in &mut placement.edges {
+        route.points.iter_mut().for_each(|p| *p = Point::new(p.y, p.x));
+        route.label.iter_mut().for_each(turned);
+    }
+}
+
+fn settle(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, lying: bool) {
+    let end = if at_start { map.edges[edge].from } else { map.edges[edge].to };
+    let End::Node(node) = end else { return };
+    if map.edges[edge].from == map.edges[edge].to || map.nodes[node].collapsed {
+        return;
+    }
+    let shape = shape_of(&map.nodes[node].face);
+    let points = &placement.edges[edge].points;
+    let n = points.len();
+    let (tip, next) = if at_start { (points[0], points[1]) } else { (points[n - 1], points[n - 2]) };
+    if shape.centered_ports() || tip.x != next.x {
+        return;
+    }
+    let side = Outline { shape, rect: placement.nodes[node], low: next.y < tip.y, lying };
+    if let Some(x) = side.level_from(tip.x) {
+        slide(map, placement, edge, at_start, x);
+    }
+}
+
+/// The outline of a node as seen from its low or its high side, axes swapped where the flow lies.
+struct Outline {
+    shape: &'static dyn shape::Shape,
+    rect: Rect,
+    /// The side of low y.
+    low: bool,
+    lying: bool,
+}
+
+impl Outline {
+    /// Where a line at `x` meets it.
+    fn height(&self, x: f64) -> f64 {
+        let port = Point::new(x, if self.low { self.rect.y } else { self.rect.bottom() });
+        if !self.lying {
+            let side = if self.low { Side::Top } else { Side::Bottom };
+            return shape::clip(self.shape, self.rect, side, port).y;
+        }
+        let rect = Rect::new(self.rect.y, self.rect.x, self.rect.h, self.rect.w);
+        let side = if self.low { Side::Left } else { Side::Right };
+        shape::clip(self.shape, rect, side, Point::new(port.y, port.x)).x
+    }
+
+    fn is_slanting(&self, x: f64) -> bool {
+        (self.height(x + 1.0) - self.height(x - 1.0)).abs() / 2.0 > SLANT
+    }
+
+    /// The nearest place towards the middle that is level enough, if `x` is not.
+    fn level_from(&self, x: f64) -> Option<f64> {
+        let middle = self.rect.center().x;
+        let step = if x < middle { 1.0 } else { -1.0 };
+        if !self.is_slanting(x) {
+            return None;
+        }
+        let steps = (middle - x).abs() as u32;
+        (1..=steps).map(|i| x + step * f64::from(i)).find(|&x| !self.is_slanting(x))
+    }
+}
+
+/// Moves the first or last piece of a line to `x`, if nothing is in its way.
+fn slide(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, x: f64) {
+    let route = &placement.edges[edge];
+    let n = route.points.len();
+    let at = if at_start { 0 } else { n - 2 };
+    let mut points = route.points.clone();
+    let dx = x - points[at].x;
+    points[at].x = x;
+    points[at + 1].x = x;
+    let label = route.label.map(|label| {
+        if is_beside(label, route.points[at], route.points[at + 1]) { label.shifted(dx, 0.0) } else { label }
+    });
+    // The piece itself, and the one or two across that reach to it.
+    let changed = at.saturating_sub(1)..(at + 2).min(n - 1);
+    let straight_between_nodes = n == 2;
+    let fits = !straight_between_nodes || both_ends_hold(map, placement, edge, x);
+    let bends = changed.clone().filter(|&i| i != at).all(|i| (points[i].x - points[i + 1].x).abs() >= JOG);
+    let same_way = changed
+        .clone()
+        .filter(|&i| i != at)
+        .all(|i| (points[i].x < points[i + 1].x) == (route.points[i].x < route.points[i + 1].x));
+    let others = Others { map, placement, edge };
+    if fits
+        && bends
+        && same_way
+        && others.leave_room_at_end(at_start, x)
+        && changed
+            .clone()
+            .all(|i| others.are_clear_of((points[i], points[i + 1]), (route.points[i], route.points[i + 1])))
+        && label.is_none_or(|label| others.are_clear_of_label(label, &points))
+    {
+        let route = &mut placement.edges[edge];
+        route.points = points;
+        route.label = label;
+    }
+}
+
+/// A straight line that moves takes both its ends along: each must stay on the side of its box, off the corners.
+fn both_ends_hold(map: &Map, placement: &Placement, edge: usize, x: f64) -> bool {
+    [map.edges[edge].from, map.edges[edge].to].into_iter().all(|end| match end {
+        End::Node(i) if shape_of(&map.nodes[i].face).centered_ports() => false,
+        End::Node(i) => inside(placement.nodes[i], x),
+        End::Group(i) => inside(placement.groups[i].rect, x),
+    })
+}
+
+fn inside(rect: Rect, x: f64) -> bool {
+    rect.x + CLEARANCE <= x && x <= rect.right() - CLEARANCE
+}
+
+fn is_beside(label: Rect, a: Point, b: Point) -> bool {
+    let piece = Rect::around(a, b);
+    let shared = piece.bottom().min(label.bottom()) - piece.y.max(label.y);
+    piece.overlaps(&label.grown(LABEL_REACH)) && shared >= label.h / 2.0
+}
+
+/// What a line must keep clear of.
+struct Others<'a> {
+    map: &'a Map,
+    placement: &'a Placement,
+    edge: usize,
+}
+
+impl Others<'_> {
+    fn lines(&self) -> impl Iterator<Item = (Point, Point)> {
+        let others = self.placement.edges.iter().enumerate().filter(|&(i, _)| i != self.edge);
+        others.flat_map(|(_, other)| other.points.windows(2).map(|p| (p[0], p[1])))
+    }
+
+    fn labels(&self) -> impl Iterator<Item = Rect> {
+        self.placement.edges.iter().enumerate().filter(|&(i, _)| i != self.edge).filter_map(|(_, other)| other.label)
+    }
+
+    /// Whether no other line ends near `x` on the same side of the same box.
+    fn leave_room_at_end(&self, at_start: bool, x: f64) -> bool {
+        let own = &self.placement.edges[self.edge].points;
+        let y = if at_start { own[0].y } else { own[own.len() - 1].y };
+        let mut tips = self
+            .placement
+            .edges
+            .iter()
+            .enumerate()
+            .filter(|&(i, _)| i != self.edge)
+            .flat_map(|(_, other)| [other.points[0], other.points[other.points.len() - 1]]);
+        tips.all(|tip| (tip.y - y).abs() > 1.0 || (tip.x - x).abs() >= APART)
+    }
+
+    /// Whether a piece that was `before` is clear of boxes, titles, labels and lines.
+    fn are_clear_of(&self, piece: (Point, Point), before: (Point, Point)) -> bool {
+        let line = Rect::around(piece.0, piece.1);
+        let room = line.grown(CLEARANCE);
+        let ends = [self.map.edges[self.edge].from, self.map.edges[self.edge].to];
+        let foreign = |i: &(usize, &Rect)| !ends.contains(&End::Node(i.0));
+        self.placement.nodes.iter().enumerate().filter(foreign).all(|(_, rect)| !rect.overlaps(&room))
+            && self.placement.groups.iter().all(|group| !group.title.overlaps(&room) && !along_border(group.rect, line))
+            && self.labels().all(|label| !label.overlaps(&room))
+            && self.lines().all(|other| {
+                if crosses(piece, other) {
+                    crosses(before, other)
+                } else {
+                    !Rect::around(other.0, other.1).overlaps(&room)
+                }
+            })
+    }
+
+    fn are_clear_of_label(&self, label: Rect, own: &[Point]) -> bool {
+        let room = label.grown(2.0);
+        self.placement.nodes.iter().all(|rect| !rect.overlaps(&room))
+            && self.placement.groups.iter().all(|group| !group.title.overlaps(&room) && !border_cuts(group.rect, room))
+            && self.labels().all(|other| !other.overlaps(&room))
+            && self.lines().all(|(a, b)| !Rect::around(a, b).overlaps(&room))
+            && own.windows(2).all(|p| !Rect::around(p[0], p[1]).overlaps(&label))
+    }
+}
+
+/// Whether an upright line runs beside an upright border, too near.
+fn along_border(group: Rect, line: Rect) -> bool {
+    let shared = line.bottom().min(group.bottom()) - line.y.max(group.y);
+    line.w == 0.0
+        && shared > 0.0
+        && ((line.x - group.x).abs() < CLEARANCE || (line.x - group.right()).abs() < CLEARANCE)
+}
+
+/// Whether a box lies neither inside a group nor outside of it.
+fn border_cuts(group: Rect, label: Rect) -> bool {
+    group.overlaps(&label) && !group.holds(&label)
+}
+
+/// Whether two pieces cross squarely, each reaching to both sides of the other.
+fn crosses(a: (Point, Point), b: (Point, Point)) -> bool {
+    let (ra, rb) = (Rect::around(a.0, a.1), Rect::around(b.0, b.1));
+    let through = |upright: Rect, level: Rect| {
+        level.x + 1.0 < upright.x
+            && upright.x < level.right() - 1.0
+            && upright.y + 1.0 < level.y
+            && level.y < upright.bottom() - 1.0
+    };
+    (ra.w == 0.0 && rb.h == 0.0 && through(ra, rb)) || (rb.w == 0.0 && ra.h == 0.0 && through(rb, ra))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_end_is_slanting_and_its_middle_is_not() {
+        let shape = shape::find("pill").expect("a shape");
+        let pill = Outline { shape, rect: Rect::new(0.0, 0.0, 120.0, 44.0), low: true, lying: false };
+        assert!(pill.level_from(60.0).is_none());
+        let x = pill.level_from(6.0).expect("a round end");
+        assert!((10.0..20.0).contains(&x), "{x}");
+        let x = pill.level_from(116.0).expect("the other");
+        assert!((100.0..110.0).contains(&x), "{x}");
+    }
+
+    #[test]
+    fn a_lying_flow_sees_the_sides() {
+        let shape = shape::find("queue").expect("a shape");
+        // A queue 100 by 60 with its axes swapped: its round ends point up and down.
+        let queue = Outline { shape, rect: Rect::new(0.0, 0.0, 60.0, 100.0), low: true, lying: true };
+        assert!(queue.level_from(2.0).is_some());
+        assert!(queue.level_from(30.0).is_none());
+    }
+
+    #[test]
+    fn only_square_crossings_count() {
+        let p = Point::new;
+        let upright = (p(10.0, 0.0), p(10.0, 20.0));
+        assert!(crosses(upright, (p(0.0, 10.0), p(20.0, 10.0))));
+        assert!(!crosses(upright, (p(0.0, 10.0), p(10.0, 10.0))));
+        assert!(!crosses(upright, (p(12.0, 0.0), p(12.0, 20.0))));
+    }
+}

@@ -8,7 +8,7 @@ use crate::layout::content::{self, shape_of};
 use crate::layout::{self, Placed};
 use crate::model::Tone;
 use crate::shape::Outline;
-use crate::theme::{Role, Theme, Tint, Tinted};
+use crate::theme::{Role, Sizes, Theme, Tint, Tinted};
 use crate::view::{self, End, Face, Look, Map};
 
 pub fn draw(map: &Map, placed: &layout::Map, theme: &Theme, items: &mut Vec<Item>) {
@@ -159,7 +159,10 @@ pub(super) fn layer(face: &Face, role: &'static str, items: Vec<Item>) -> Item {
 fn draw_edge(map: &Map, edge: &view::Edge, place: &layout::Edge, theme: &Theme) -> Item {
     let (line, label) = edge_paints(edge, theme);
     let (start, end, dash) = edge::style(edge.operator);
-    let mut items = edge::line(&place.points, (start, end), dash, line, &theme.sizes);
+    // What a trace does not use steps back: thinner as well as paler.
+    let width = if edge.faded { theme.sizes.outline } else { theme.sizes.line };
+    let sizes = Sizes { line: width, ..theme.sizes };
+    let mut items = edge::line(&place.points, (start, end), dash, line, &sizes);
     for step in &place.steps {
         items.extend(disc(step, theme));
     }
@@ -183,6 +186,8 @@ fn edge_paints(edge: &view::Edge, theme: &Theme) -> (Paint, Paint) {
             let tint = Tint::Tone(tone);
             (paint::tinted(theme, Tinted::Line, tint), paint::tinted(theme, Tinted::Label, tint))
         }
+        // The path of a trace has the colour of its numbers.
+        None if !edge.steps.is_empty() => (paint::plain(theme, Role::Badge), paint::plain(theme, Role::LineLabel)),
         None => (paint::plain(theme, Role::Line), paint::plain(theme, Role::LineLabel)),
     };
     (edge.look.stroke.map_or(line, |color| Theme::own(color).into()), label)

@@ -105,7 +105,7 @@ mod tests {
                 let ratio = contrast(p.plain(role), ground);
                 assert!(ratio >= 4.5, "{name}: {role:?} on {ground:?} is {ratio:.2}");
             }
-            for role in [Role::Line, Role::GroupStroke] {
+            for role in [Role::Line, Role::LineFaded, Role::GroupStroke, Role::Badge] {
                 let ratio = contrast(p.plain(role), ground);
                 assert!(ratio >= 3.0, "{name}: {role:?} on {ground:?} is {ratio:.2}");
             }

@@ -12,7 +12,7 @@ use crate::view::{self, EventKind, MessageEnd, Operator};
 /// Half the cross that ends a lifeline or a lost message, px.
 const CROSS: f64 = 6.0;
 /// Radius of the dot where a found message begins.
-const DOT: f64 = 4.0;
+const DOT: f64 = crate::layout::sequence::FOUND_DOT;
 /// The folded corner of a note.
 const FOLD: f64 = 9.0;
 /// The cut corner of a tab.

@@ -92,6 +92,11 @@ impl Timeline {
         Reach::of(self.depth(lifeline, self.next_row[event]))
     }
 
+    /// The bars once the reply of an event has ended one.
+    pub fn answered(&self, lifeline: usize, event: usize) -> Reach {
+        Reach::of(self.depth(lifeline, event + 2))
+    }
+
     /// The widest that the bars of a lifeline are anywhere in the event's row.
     pub fn reach(&self, lifeline: usize, event: usize) -> Reach {
         self.reach_over(lifeline, event, event)

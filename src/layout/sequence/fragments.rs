@@ -4,7 +4,9 @@
 //! that it covers neither line nor bar; guards begin to the right of it, so that those of all operands stand in one line.
 
 use super::activations::Timeline;
-use super::measures::{CLEAR, FRAME_INSET, FRAME_SIDE, GUARD_COMPACT, GUARD_LIFT, LABEL_SIDE, TAB_GAP, TAB_HEIGHT};
+use super::measures::{
+    CLEAR, FRAME_INSET, FRAME_SIDE, GUARD_COMPACT, GUARD_LEAST, GUARD_LIFT, LABEL_SIDE, TAB_GAP, TAB_HEIGHT,
+};
 use super::needs::Need;
 use super::notes::{tab, tab_width};
 use super::room::{Obstacle, Stretch, compact, from_left};
@@ -25,6 +27,10 @@ pub(super) struct Frame {
     /// The events that start its operands; the first is `start`.
     pub operands: Vec<usize>,
     pub need: Need,
+    /// From the first lifeline to the next, the least room for its guards.
+    pub guards: f64,
+    /// From the first lifeline to its right side, room for its guards at ease.
+    words: f64,
 }
 
 /// Frames in order of their start, and for each event the innermost frame around it.
@@ -89,6 +95,8 @@ impl Frames {
                         operator,
                         operands: vec![event],
                         need: Need { first: usize::MAX, ..Need::default() },
+                        guards: 0.0,
+                        words: 0.0,
                     });
                 }
                 EventKind::Operand { .. } => {
@@ -161,9 +169,11 @@ impl Frames {
             let guards = frame.operands.iter().filter_map(|&event| {
                 let text = guard(frame.operator, event == frame.start, title(&view.events[event].kind))?;
                 let style = theme.sizes.text(TextRole::Label);
-                Some(bars + compact(&text, style, GUARD_COMPACT, theme.sizes.message_wrap).size.w)
+                Some(compact(&text, style, 2, (GUARD_COMPACT, theme.sizes.message_wrap)).size.w)
             });
-            frame.need.width = frame.need.left + guards.fold(0.0, f64::max) + 2.0 * LABEL_SIDE;
+            let widest = guards.fold(0.0, f64::max);
+            frame.guards = bars + widest.min(GUARD_LEAST) + 2.0 * LABEL_SIDE;
+            frame.words = bars + widest + 2.0 * LABEL_SIDE;
         }
         for (event, need) in needs.iter().enumerate() {
             if let (Some(frame), Some(need)) = (self.around[event], need) {
@@ -193,11 +203,10 @@ impl Frame {
 
     /// A frame around one lifeline has no columns to push apart: it grows to the right itself.
     fn suffice(&mut self) {
-        let width = self.need.left + self.need.right;
         if self.need.first == self.need.last {
-            self.need.right += (self.need.width - width).max(0.0);
+            self.need.right = self.need.right.max(self.words);
         }
-        self.need.width = self.need.width.max(width);
+        self.need.width = self.need.left + self.words.max(self.need.right);
     }
 
     pub fn stretch(&self, columns: &[f64]) -> Stretch {

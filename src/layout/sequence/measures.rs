@@ -34,6 +34,8 @@ pub const LOOP_GAP: f64 = 8.0;
 
 /// A message from outside or to it is at least this long.
 pub const STUB: f64 = 60.0;
+/// Radius of the dot where a message from outside begins.
+pub const FOUND_DOT: f64 = 4.0;
 /// A message that is lost on its way ends this far before its target.
 pub const LOST_SHORT: f64 = 26.0;
 
@@ -54,6 +56,8 @@ pub const FRAME_GAP: f64 = 14.0;
 pub const GUARD_LIFT: f64 = 4.0;
 /// Narrowest width to which a guard's need of room is wrapped.
 pub const GUARD_COMPACT: f64 = 150.0;
+/// A guard has at least this much room before the next lifeline, so that bars never squeeze it to single letters.
+pub const GUARD_LEAST: f64 = 96.0;
 /// An operand without content is this high below its guard.
 pub const EMPTY_OPERAND: f64 = 8.0;
 
@@ -66,9 +70,13 @@ pub const NOTE_OVER: f64 = 22.0;
 pub const NOTE_GAP: f64 = 10.0;
 /// Narrowest width to which a note beside a lifeline is wrapped.
 pub const NOTE_COMPACT: f64 = 156.0;
+/// More lines than this make it wider.
+pub const NOTE_LINES: usize = 4;
 
 /// Inside a reference, above and below its text.
 pub const REFERENCE_PAD: f64 = 11.0;
+/// Above and below a divider, beyond the distance between rows: it parts what comes before from what comes after.
+pub const DIVIDER_AIR: f64 = 6.0;
 /// Around the text of a divider or a delay.
 pub const BREATH: f64 = 10.0;
 /// `gap`, and a delay without text.

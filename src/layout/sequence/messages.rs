@@ -5,7 +5,7 @@
 use super::activations::Timeline;
 use super::lifelines::Head;
 use super::measures::{
-    BARE_LINE, CLEAR, LABEL_COMPACT, LABEL_LIFT, LABEL_SIDE, LOOP_GAP, LOOP_HEIGHT, LOOP_WIDTH, LOST_SHORT,
+    BARE_LINE, CLEAR, FOUND_DOT, LABEL_COMPACT, LABEL_LIFT, LABEL_SIDE, LOOP_GAP, LOOP_HEIGHT, LOOP_WIDTH, LOST_SHORT,
     MESSAGE_MIN, NUMBER, NUMBER_GAP, STUB,
 };
 use super::needs::Need;
@@ -50,7 +50,7 @@ fn course(message: &view::Message) -> Course {
 fn label(message: &view::Message, theme: &Theme) -> Option<Block> {
     let text = message.text.as_deref()?;
     let sizes = &theme.sizes;
-    let block = compact(text, sizes.text(TextRole::Label), LABEL_COMPACT, sizes.message_wrap);
+    let block = compact(text, sizes.text(TextRole::Label), 2, (LABEL_COMPACT, sizes.message_wrap));
     (!block.lines.is_empty()).then_some(block)
 }
 
@@ -63,7 +63,46 @@ fn number_width(message: &view::Message, theme: &Theme) -> f64 {
 fn number_room(message: &view::Message, theme: &Theme) -> f64 {
     match number_width(message, theme) {
         0.0 => 0.0,
-        width => width + NUMBER_GAP,
+        width => number_gap(message, theme) + width,
+    }
+}
+
+/// Between the start of the line, with what stands there, and the number.
+fn number_gap(message: &view::Message, theme: &Theme) -> f64 {
+    if message.from == MessageEnd::Outside {
+        FOUND_DOT + NUMBER_GAP
+    } else if message.operator == view::Operator::Both {
+        theme.sizes.arrow_length + NUMBER_GAP
+    } else {
+        NUMBER_GAP
+    }
+}
+
+/// How long the messages from and to outside are: all of one lifeline and side alike, so that their far ends stand
+/// below each other.
+pub(super) struct Stubs(Vec<[f64; 2]>);
+
+impl Stubs {
+    pub fn read(view: &view::Sequence, theme: &Theme) -> Self {
+        // One more, for messages that touch no lifeline.
+        let mut lengths = vec![[0.0_f64; 2]; view.lifelines.len() + 1];
+        for event in &view.events {
+            let EventKind::Message(message) = &event.kind else { continue };
+            let (at, leftwards) = match course(message) {
+                Course::Stub { lifeline, leftwards, .. } => (lifeline, leftwards),
+                Course::Nowhere => (view.lifelines.len(), true),
+                _ => continue,
+            };
+            let text = label(message, theme).map_or(0.0, |block| block.size.w);
+            let number = number_room(message, theme);
+            let length = &mut lengths[at][usize::from(leftwards)];
+            *length = length.max(number + (text + 2.0 * LABEL_SIDE).max(STUB)).ceil();
+        }
+        Self(lengths)
+    }
+
+    fn length(&self, lifeline: usize, leftwards: bool) -> f64 {
+        self.0[lifeline][usize::from(leftwards)]
     }
 }
 
@@ -71,7 +110,14 @@ fn loop_width(message: &view::Message, theme: &Theme) -> f64 {
     LOOP_WIDTH + number_room(message, theme)
 }
 
-pub(super) fn need(kind: &EventKind, event: usize, timeline: &Timeline, heads: &[Head], theme: &Theme) -> Option<Need> {
+pub(super) fn need(
+    kind: &EventKind,
+    event: usize,
+    timeline: &Timeline,
+    heads: &[Head],
+    stubs: &Stubs,
+    theme: &Theme,
+) -> Option<Need> {
     let EventKind::Message(message) = kind else { return None };
     let text = label(message, theme).map_or(0.0, |block| block.size.w);
     let number = number_room(message, theme);
@@ -101,7 +147,7 @@ pub(super) fn need(kind: &EventKind, event: usize, timeline: &Timeline, heads: &
         }
         Course::Stub { lifeline, leftwards, .. } => {
             let reach = timeline.reach(lifeline, event);
-            let out = (text + number + 2.0 * LABEL_SIDE).max(STUB + number);
+            let out = stubs.length(lifeline, leftwards) + FOUND_DOT;
             let (left, right) = if leftwards { (reach.left + out, 0.0) } else { (0.0, reach.right + out) };
             Some(Need { first: lifeline, last: lifeline, left, right, width: left + right })
         }
@@ -116,9 +162,9 @@ pub(super) fn set(
     columns: &[f64],
     timeline: &Timeline,
     heads: &[Head],
+    stubs: &Stubs,
     theme: &Theme,
 ) -> Message {
-    let out = number_room(message, theme);
     match course(message) {
         Course::Between(from, to) => {
             let rightwards = columns[from] < columns[to];
@@ -134,18 +180,16 @@ pub(super) fn set(
         }
         Course::Itself(at) => itself(message, event, at, columns[at], timeline, theme),
         Course::Stub { lifeline, leftwards, arrives } => {
-            let text = label(message, theme).map_or(0.0, |block| block.size.w);
             let near = side(columns[lifeline], timeline.reach(lifeline, event), !leftwards);
-            let length = (text + out + 2.0 * LABEL_SIDE).max(STUB + out);
+            let length = stubs.length(lifeline, leftwards);
             let far = if leftwards { near - length } else { near + length };
             let ends = if arrives { (far, near) } else { (near, far) };
             straight(message, event, ends, Vec::new(), theme)
         }
         Course::Nowhere => {
-            let text = label(message, theme).map_or(0.0, |block| block.size.w);
             let end = columns[0] - CLEAR;
-            let length = (text + out + 2.0 * LABEL_SIDE).max(STUB + out);
-            straight(message, event, (end - length, end), Vec::new(), theme)
+            let start = end - stubs.length(heads.len(), true);
+            straight(message, event, (start, end), Vec::new(), theme)
         }
     }
 }
@@ -195,7 +239,13 @@ fn straight(
 }
 
 fn itself(message: &view::Message, event: usize, at: usize, x: f64, timeline: &Timeline, theme: &Theme) -> Message {
-    let (before, after) = (timeline.before(at, event).right, timeline.after(at, event).right);
+    let before = timeline.before(at, event).right;
+    // A bar ends with its reply, but goes on a little below any other message.
+    let after = if message.reply && timeline.after(at, event).right < before {
+        timeline.answered(at, event).right
+    } else {
+        timeline.after(at, event).right.max(before)
+    };
     let (start, end) = (x + before, x + after);
     let far = x + before.max(after) + loop_width(message, theme);
     let points =
@@ -212,7 +262,8 @@ fn itself(message: &view::Message, event: usize, at: usize, x: f64, timeline: &T
 fn number(message: &view::Message, rightwards: bool, start: f64, theme: &Theme) -> Option<Step> {
     let width = number_width(message, theme);
     let block = wrap(&message.number?.to_string(), theme.sizes.text(TextRole::Badge), f64::INFINITY);
-    let x = if rightwards { start + NUMBER_GAP } else { start - NUMBER_GAP - width };
+    let gap = number_gap(message, theme);
+    let x = if rightwards { start + gap } else { start - gap - width };
     let rect = Rect::new(x, -NUMBER / 2.0, width, NUMBER);
     let middle = rect.center();
     let text = Rect::new(middle.x - block.size.w / 2.0, middle.y - block.size.h / 2.0, block.size.w, block.size.h);

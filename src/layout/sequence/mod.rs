@@ -17,10 +17,12 @@ mod rows;
 mod set;
 
 pub use fragments::word;
+pub use measures::FOUND_DOT;
 
 use activations::Timeline;
 use fragments::Frames;
 use lifelines::{Cover, Upright};
+use messages::Stubs;
 use set::{Set, Setting};
 
 use super::types::{Placed, Sequence};
@@ -33,13 +35,22 @@ use crate::view;
 pub fn place(view: &view::Sequence, theme: &Theme) -> (Size, Sequence) {
     let timeline = Timeline::read(view);
     let heads = lifelines::heads(view, theme);
-    let needs = needs::of_events(view, &timeline, &heads, theme);
+    let stubs = Stubs::read(view, theme);
+    let needs = needs::of_events(view, &timeline, &heads, &stubs, theme);
     let frames = Frames::read(view, &timeline, &needs, theme);
     let distances = needs::distances(view, &timeline, &heads, &frames.frames, &needs);
     let columns = columns::solve(view.lifelines.len(), distances);
 
-    let setting =
-        Setting { view, columns: &columns, timeline: &timeline, heads: &heads, frames: &frames, needs: &needs, theme };
+    let setting = Setting {
+        view,
+        columns: &columns,
+        timeline: &timeline,
+        heads: &heads,
+        stubs: &stubs,
+        frames: &frames,
+        needs: &needs,
+        theme,
+    };
     let mut sets = setting.events();
     let (left, right) = setting.extent(&sets);
     let shift = (-left).ceil();

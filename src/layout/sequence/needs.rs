@@ -5,6 +5,7 @@ use super::columns::Distance;
 use super::fragments::Frame;
 use super::lifelines::Head;
 use super::measures::{BOX_GAP, BOX_SIDE, CLEAR, HEAD_GAP};
+use super::messages::Stubs;
 use super::{messages, notes};
 use crate::theme::Theme;
 use crate::view::Sequence;
@@ -22,9 +23,15 @@ pub(super) struct Need {
 }
 
 /// By event; None for what takes no room or spans whatever is there.
-pub(super) fn of_events(view: &Sequence, timeline: &Timeline, heads: &[Head], theme: &Theme) -> Vec<Option<Need>> {
+pub(super) fn of_events(
+    view: &Sequence,
+    timeline: &Timeline,
+    heads: &[Head],
+    stubs: &Stubs,
+    theme: &Theme,
+) -> Vec<Option<Need>> {
     let need = |(event, item): (usize, &crate::view::Event)| {
-        messages::need(&item.kind, event, timeline, heads, theme)
+        messages::need(&item.kind, event, timeline, heads, stubs, theme)
             .or_else(|| notes::need(&item.kind, event, timeline, theme))
     };
     view.events.iter().enumerate().map(need).collect()
@@ -47,6 +54,11 @@ pub(super) fn distances(
     }
     for frame in frames {
         keep(&frame.need, (frame.start, frame.last_event), timeline, heads.len(), &mut distances);
+        let Need { first, last, .. } = frame.need;
+        if first < last {
+            let next = timeline.reach_over(first + 1, frame.start, frame.last_event).left;
+            distances.push(Distance { first, last: first + 1, least: frame.guards + next });
+        }
     }
     distances
 }

@@ -4,8 +4,8 @@
 
 use super::activations::Timeline;
 use super::measures::{
-    BREATH, DELAY_PAD, NOTE_COMPACT, NOTE_GAP, NOTE_OVER, NOTE_PAD, NOTE_SIDE, REFERENCE_PAD, SPACE, TAB_HEIGHT,
-    TAB_SIDE,
+    BREATH, DELAY_PAD, NOTE_COMPACT, NOTE_GAP, NOTE_LINES, NOTE_OVER, NOTE_PAD, NOTE_SIDE, REFERENCE_PAD, SPACE,
+    TAB_HEIGHT, TAB_SIDE,
 };
 use super::needs::Need;
 use super::room::{Stretch, compact};
@@ -37,7 +37,8 @@ pub(super) fn need(kind: &EventKind, event: usize, timeline: &Timeline, theme: &
         }
         EventKind::Reference { over, text, .. } => {
             let (first, last) = (*over.iter().min()?, *over.iter().max()?);
-            let block = compact(text, theme.sizes.text(TextRole::Note), NOTE_COMPACT, theme.sizes.note_wrap);
+            let block =
+                compact(text, theme.sizes.text(TextRole::Note), NOTE_LINES, (NOTE_COMPACT, theme.sizes.note_wrap));
             let width = block.size.w + 2.0 * (tab_width(REF, theme) + BREATH);
             Some(over_need(first, last, width, timeline, event))
         }
@@ -58,8 +59,8 @@ fn over_need(first: usize, last: usize, width: f64, timeline: &Timeline, event: 
 fn note_text(place: NotePlace, several: bool, text: &str, theme: &Theme) -> Block {
     let style = theme.sizes.text(TextRole::Note);
     match place {
-        NotePlace::Over if several => compact(text, style, theme.sizes.note_wrap, 1.5 * theme.sizes.note_wrap),
-        _ => compact(text, style, NOTE_COMPACT, theme.sizes.note_wrap),
+        NotePlace::Over if several => compact(text, style, 2, (theme.sizes.note_wrap, 1.5 * theme.sizes.note_wrap)),
+        _ => compact(text, style, NOTE_LINES, (NOTE_COMPACT, theme.sizes.note_wrap)),
     }
 }
 

@@ -43,12 +43,12 @@ pub(super) struct Stand {
     pub room: Stretch,
 }
 
-/// Wraps narrow if that takes at most two lines, else as wide as up to `widest` helps to keep it short.
-pub(super) fn compact(text: &str, style: Style, narrow: f64, widest: f64) -> Block {
+/// Wraps narrow if that takes at most so many lines, else as wide as up to `widest` helps to keep it short.
+pub(super) fn compact(text: &str, style: Style, lines: usize, (narrow, widest): (f64, f64)) -> Block {
     let mut width = narrow.min(widest);
     loop {
         let block = wrap(text, style, width);
-        if block.lines.len() <= 2 || width >= widest {
+        if block.lines.len() <= lines || width >= widest {
             return block;
         }
         width = (width * 1.25).min(widest);
@@ -92,8 +92,8 @@ pub(super) fn centred(
     crossing
 }
 
-/// Finds the room of a text that starts at the left: the first stretch between bars that takes it in two lines, else
-/// the widest.
+/// Finds the room of a text that starts at the left: the first stretch between bars that takes it in three lines,
+/// else the widest.
 pub(super) fn from_left(
     text: &str,
     style: Style,
@@ -104,7 +104,7 @@ pub(super) fn from_left(
 ) -> Stand {
     let rooms = rooms(row, obstacles, side, |obstacle| matches!(obstacle, Obstacle::Bar(_)));
     let stand = |&room: &Stretch| Stand { block: wrap(text, style, room.width().min(widest)), room };
-    let fits = |stand: &Stand| stand.block.lines.len() <= 2 && stand.block.size.w <= stand.room.width();
+    let fits = |stand: &Stand| stand.block.lines.len() <= 3 && stand.block.size.w <= stand.room.width();
     rooms.iter().map(stand).find(fits).unwrap_or_else(|| {
         let wider = |a: Stretch, b: Stretch| if b.width() > a.width() { b } else { a };
         stand(&rooms.iter().copied().reduce(wider).expect("a row has room"))

@@ -39,7 +39,7 @@ pub(super) fn place(view: &Sequence, sets: &[Set], heads: &[Head], top: f64) -> 
         let mut row = Row { top: walk.y, line: walk.y, bottom: walk.y };
         let bar = match item.kind {
             EventKind::Activate(lifeline) => walk.begins(lifeline, &rows),
-            EventKind::Deactivate(lifeline) => walk.ends(lifeline),
+            EventKind::Deactivate(lifeline) => walk.ends(lifeline, event, &rows),
             _ => {
                 row = walk.advance(event, set, &rows);
                 row.line
@@ -83,12 +83,9 @@ impl Walk<'_> {
             EventKind::Message(message) => {
                 self.last = if itself(message).is_some() { line + LOOP_HEIGHT } else { line };
                 self.answered = match message.from {
-                    MessageEnd::Lifeline(from) if message.reply => Some(from),
+                    MessageEnd::Lifeline(from) if message.reply && itself(message).is_none() => Some(from),
                     _ => None,
                 };
-                if self.answered.is_some() && itself(message).is_some() {
-                    self.last = line;
-                }
             }
             EventKind::Note { .. } | EventKind::Reference { .. } | EventKind::Delay(_) | EventKind::Destroy(_) => {
                 (self.last, self.answered) = (bottom, None);
@@ -112,7 +109,14 @@ impl Walk<'_> {
     }
 
     /// A bar ends with its lifeline's reply, else a little after the last thing that happened.
-    fn ends(&self, lifeline: usize) -> f64 {
+    fn ends(&self, lifeline: usize, event: usize, rows: &[Row]) -> f64 {
+        if let Some(EventKind::Message(before)) = event.checked_sub(1).map(|before| &self.view.events[before].kind)
+            && before.reply
+            && itself(before) == Some(lifeline)
+        {
+            // A reply to itself comes down from the bar that it ends, to the one below.
+            return rows[event - 1].line;
+        }
         let opening = |kind: &EventKind| matches!(kind, EventKind::FragmentStart { .. } | EventKind::Operand { .. });
         if self.previous.is_some_and(|previous| opening(&self.view.events[previous].kind)) {
             return self.y + BAR_LIFT;
@@ -139,7 +143,7 @@ fn gap(before: Option<&EventKind>, kind: &EventKind) -> f64 {
         _ if opening => BELOW_GUARD,
         EventKind::FragmentStart { .. } => FRAME_GAP,
         // The bars that end here reach down to the cross.
-        EventKind::Destroy(_) => BAR_TAIL - 2.0,
+        EventKind::Destroy(_) => BAR_TAIL + 2.0,
         EventKind::Space => 0.0,
         _ => ROW_GAP,
     }

@@ -3,7 +3,8 @@
 use super::activations::Timeline;
 use super::fragments::Frames;
 use super::lifelines::{Head, box_stretch};
-use super::measures::{BREATH, CROSS, SPACE, TAB_HEIGHT};
+use super::measures::{BREATH, CROSS, DIVIDER_AIR, SPACE, TAB_HEIGHT};
+use super::messages::Stubs;
 use super::needs::Need;
 use super::room::Stretch;
 use super::{messages, notes};
@@ -32,6 +33,7 @@ pub(super) struct Setting<'a> {
     pub columns: &'a [f64],
     pub timeline: &'a Timeline,
     pub heads: &'a [Head],
+    pub stubs: &'a Stubs,
     pub frames: &'a Frames,
     pub needs: &'a [Option<Need>],
     pub theme: &'a Theme,
@@ -84,7 +86,7 @@ impl Setting<'_> {
                     MessageEnd::Lifeline(to) if message.creates => Some(&heads[to]),
                     _ => None,
                 };
-                let message = messages::set(message, event, columns, timeline, heads, theme);
+                let message = messages::set(message, event, columns, timeline, heads, self.stubs, theme);
                 let extent = messages::extent(&message, creates);
                 Set::Message(message, extent)
             }
@@ -118,7 +120,10 @@ impl Set {
             Set::Guard(_, height) => (0.0, *height),
             Set::Note(note) => (0.0, note.rect.h),
             Set::Reference(reference) => (0.0, reference.rect.h),
-            Set::Divider(divider) => (divider.text.rect.h / 2.0, divider.text.rect.h / 2.0),
+            Set::Divider(divider) => {
+                let half = divider.text.rect.h / 2.0 + DIVIDER_AIR;
+                (half, half)
+            }
             Set::Delay(delay) => (0.0, delay.bottom),
             Set::Space => (0.0, SPACE),
             Set::Cross => (CROSS, CROSS),

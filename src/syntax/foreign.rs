@@ -178,7 +178,7 @@ fn hidden_character(refused: &Refused) -> Option<Finding> {
 fn assignment(refused: &Refused) -> Option<Finding> {
     let at = refused.structure.find('=').filter(|&at| !refused.structure[at + 1..].starts_with(['=', '>']))?;
     let name = refused.head[..at].trim();
-    if words::first(name).1 != "" || name.is_empty() {
+    if !words::first(name).1.is_empty() || name.is_empty() {
         return None;
     }
     let value = refused.head[at + 1..].trim();

@@ -19,21 +19,41 @@ pub(super) struct Pass {
     pub left_open: Vec<usize>,
     /// Closing braces too many.
     pub strays: usize,
-    pub guesses: Vec<Guess>,
+    /// What indentation says of missing braces, in order of place.
+    pub guesses: Vec<Repair>,
     /// Blocks whose first line is indented deeper than their head, and those whose is not.
     pub indented: usize,
     pub flat: usize,
 }
 
-/// A place where, by indentation, a block should have been closed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Guess {
-    pub open: usize,
-    pub before: usize,
+impl Pass {
+    /// Braces without a partner.
+    pub fn unbalanced(&self) -> usize {
+        self.left_open.len() + self.strays
+    }
 }
 
-/// `repairs`: places, in ascending order, before which the innermost block is taken for closed.
-pub(super) fn scan(text: &str, file: FileId, start: usize, repairs: &[usize]) -> Pass {
+/// A brace that indentation says was forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repair {
+    /// A `}` before `before`, for the block opened at `open`.
+    Close { open: usize, before: usize },
+    /// A `{` behind the head from `head` to `end`; what stands at `below` is indented like a block.
+    Open { head: usize, end: usize, below: usize },
+}
+
+impl Repair {
+    /// Where the scanner applies it.
+    pub fn at(&self) -> usize {
+        match *self {
+            Repair::Close { before, .. } => before,
+            Repair::Open { head, .. } => head,
+        }
+    }
+}
+
+/// `repairs`: braces to add, in order of place.
+pub(super) fn scan(text: &str, file: FileId, start: usize, repairs: &[Repair]) -> Pass {
     let mut scanner = Scanner::new(text, file, start, repairs);
     scanner.run();
     scanner.finish()
@@ -46,6 +66,8 @@ struct Frame {
     /// The statement whose block it is; None for the file.
     owner: Option<Raw>,
     open: usize,
+    /// Bytes of the opening brace: none where it is missing.
+    brace: usize,
     /// Start of the line on which the block opened, and its indentation.
     line: usize,
     indent: usize,
@@ -54,6 +76,8 @@ struct Frame {
     /// Its first line has been compared with its head's indentation.
     compared: bool,
     guessed: bool,
+    /// Indentation and start of the line of its last statement.
+    above: (usize, usize),
 }
 
 /// Comments that wait for their statement.
@@ -91,12 +115,12 @@ struct Scanner<'a> {
     /// A `"""` without an end has been met: there is no end for another either.
     no_triple: bool,
     frames: Vec<Frame>,
-    repairs: &'a [usize],
+    repairs: &'a [Repair],
     pass: Pass,
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str, file: FileId, start: usize, repairs: &'a [usize]) -> Self {
+    fn new(text: &'a str, file: FileId, start: usize, repairs: &'a [Repair]) -> Self {
         let pass = Pass {
             body: RawBody::default(),
             reports: Vec::new(),
@@ -122,7 +146,7 @@ impl<'a> Scanner<'a> {
             repairs,
             pass,
         };
-        scanner.push_frame(None, start);
+        scanner.push_frame(None, start, 0);
         scanner
     }
 
@@ -161,6 +185,8 @@ impl<'a> Scanner<'a> {
                 self.indent = 0;
                 self.fresh = true;
                 self.before = Before::Nothing;
+            } else if words::is_blank(c) && !self.fresh {
+                // Blanks between words.
             } else if words::is_blank(c) {
                 self.indent += if c == '\t' { 4 } else { usize::from(c != '\r') };
             } else {
@@ -172,13 +198,24 @@ impl<'a> Scanner<'a> {
     }
 
     fn apply_repairs(&mut self) {
-        while let Some((&at, rest)) = self.repairs.split_first()
-            && at <= self.pos
+        while let Some((Repair::Close { before, .. }, rest)) = self.repairs.split_first()
+            && *before <= self.pos
         {
             self.repairs = rest;
             if self.frames.len() > 1 {
                 self.close(self.pos..self.pos);
             }
+        }
+    }
+
+    /// Is a block to be opened behind the head that begins here?
+    fn opens_by_repair(&mut self, start: usize) -> bool {
+        match self.repairs.split_first() {
+            Some((Repair::Open { head, .. }, rest)) if *head <= start => {
+                self.repairs = rest;
+                *head == start
+            }
+            _ => false,
         }
     }
 
@@ -251,8 +288,10 @@ impl<'a> Scanner<'a> {
         let raw = self.raw(start..start + self.text[start..end].trim_end().len(), reported, cut);
         self.pos = next;
         self.before = Before::Head;
+        let opens = self.opens_by_repair(start);
         match stop {
-            Stop::Open => self.open(raw),
+            Stop::Open => self.open(raw, 1),
+            Stop::Other if opens => self.open(raw, 0),
             Stop::Other => self.frame().body.statements.push(raw),
         }
     }
@@ -273,32 +312,36 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A statement that begins a line at or before its block's indentation: was the block meant to end before it?
+    /// A statement that begins a line: what does its indentation say of the block around it, and of the head above?
     fn watch_indentation(&mut self) {
-        let (indent, line, before) = (self.indent, self.line, self.pos);
-        if !self.fresh || self.frames.len() == 1 {
-            return;
-        }
+        let (indent, line, before, fresh) = (self.indent, self.line, self.pos, self.fresh);
         let frame = self.frame();
-        if frame.line == line {
+        let (above, above_line) = std::mem::replace(&mut frame.above, (indent, line));
+        let first = !std::mem::replace(&mut frame.compared, true) && frame.owner.is_some() && frame.line != line;
+        if !fresh {
             return;
         }
-        let deeper = indent > frame.indent;
-        let first = !std::mem::replace(&mut frame.compared, true);
-        let guess = (!deeper && !frame.guessed).then_some(Guess { open: frame.open, before });
-        frame.guessed |= !deeper;
+        let deeper = indent > frame.indent || frame.owner.is_none();
+        // Under a head without a block, a line indented deeper than that head.
+        let headless =
+            frame.body.statements.last().filter(|last| last.block.is_none() && above_line != line && indent > above);
+        let opening = headless.map(|last| Repair::Open { head: last.head.start, end: last.head.end, below: before });
+        let closing =
+            (!deeper && frame.line != line && !frame.guessed).then_some(Repair::Close { open: frame.open, before });
+        frame.guessed |= closing.is_some();
+        self.pass.guesses.extend(opening);
+        self.pass.guesses.extend(closing);
         if first && deeper {
             self.pass.indented += 1;
         } else if first {
             self.pass.flat += 1;
         }
-        self.pass.guesses.extend(guess);
     }
 
     // ---- blocks ----
 
-    /// `self.pos` stands at the opening brace.
-    fn open(&mut self, owner: Raw) {
+    /// `self.pos` stands at the opening brace, `brace` bytes long: none where it is missing.
+    fn open(&mut self, owner: Raw, brace: usize) {
         if self.frames.len() > MAX_DEPTH {
             let report =
                 Diagnostic::error(Code::TOO_DEEP, self.span(self.pos, self.pos + 1), "blocks are nested too deep")
@@ -310,13 +353,13 @@ impl<'a> Scanner<'a> {
             return;
         }
         let open = self.pos;
-        self.pos += 1;
+        self.pos += brace;
         self.before = Before::Open;
         self.blank = false;
-        self.push_frame(Some(owner), open);
+        self.push_frame(Some(owner), open, brace);
     }
 
-    fn push_frame(&mut self, owner: Option<Raw>, open: usize) {
+    fn push_frame(&mut self, owner: Option<Raw>, open: usize, brace: usize) {
         let opens_sequence = owner.as_ref().is_some_and(|owner| {
             let (word, rest) = words::first(&self.text[owner.head.clone()]);
             word == "sequence" && words::is_plain(rest)
@@ -327,10 +370,12 @@ impl<'a> Scanner<'a> {
             sequence: opens_sequence || self.frames.last().is_some_and(|frame| frame.sequence),
             owner,
             open,
+            brace,
             line: self.line,
             indent: self.indent,
             compared: false,
             guessed: false,
+            above: (usize::MAX, usize::MAX),
         });
     }
 
@@ -347,7 +392,7 @@ impl<'a> Scanner<'a> {
                 .related(self.span(owner.head.start, owner.head.end), "the head")
                 .help("write ` {` at the end of the line above");
             self.pass.reports.push(report);
-            return self.open(owner);
+            return self.open(owner, 1);
         }
         // Of many in each other one report is enough.
         if self.frame().owner.as_ref().is_none_or(|owner| !owner.head.is_empty()) {
@@ -357,7 +402,7 @@ impl<'a> Scanner<'a> {
             self.pass.reports.push(report);
         }
         let owner = self.raw(self.pos..self.pos, true, false);
-        self.open(owner);
+        self.open(owner, 1);
     }
 
     fn closing_brace(&mut self, after_stray: bool) {
@@ -370,9 +415,10 @@ impl<'a> Scanner<'a> {
                         .help("remove it, or look above for a block that was closed too early");
                 self.pass.reports.push(report);
             }
-            self.pass.strays += 1;
+            let run = self.bytes[at..].iter().take_while(|&&byte| byte == b'}').count();
+            self.pass.strays += run;
             self.stray = true;
-            self.pos += 1;
+            self.pos += run;
             return;
         }
         let fresh = self.fresh;
@@ -380,7 +426,7 @@ impl<'a> Scanner<'a> {
         if fresh && frame.line != line && indent < frame.indent && !frame.guessed {
             frame.guessed = true;
             let open = frame.open;
-            self.pass.guesses.push(Guess { open, before: at });
+            self.pass.guesses.push(Repair::Close { open, before: at });
         }
         self.pos += 1;
         self.close(at..at + 1);
@@ -398,7 +444,7 @@ impl<'a> Scanner<'a> {
 
     fn settle(&self, frame: Frame, brace: Range<usize>, inline: bool) -> (Raw, RawBlock) {
         let body = RawBody { trailing: trailing(self.text, frame.pending), ..frame.body };
-        let open = self.span(frame.open, frame.open + 1);
+        let open = self.span(frame.open, frame.open + frame.brace);
         let close = self.span(brace.start, brace.end);
         let owner = frame.owner.expect("every frame but the file's has an owner");
         (owner, RawBlock { open, close, inline, remark: None, body })

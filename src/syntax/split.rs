@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::ast::Comment;
 use super::report::Reports;
-use super::scan::{Guess, Pass, scan};
+use super::scan::{Pass, Repair, scan};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -20,7 +20,10 @@ pub(super) const MAX_DEPTH: usize = 64;
 const MAX_REPAIRS: usize = 8;
 
 /// How many guesses one repair tries.
-const MAX_GUESSES: usize = 12;
+const MAX_GUESSES: usize = 24;
+
+/// Bytes that all tries together may scan: what a large file may cost beyond its first reading.
+const MAX_TRIED: usize = 16 * 1024 * 1024;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct RawBody {
@@ -61,53 +64,86 @@ pub(super) struct RawBlock {
 }
 
 pub(super) fn split(text: &str, file: FileId, start: usize, reports: &mut Reports) -> RawBody {
-    let mut repairs: Vec<usize> = Vec::new();
-    let mut missing: Vec<Diagnostic> = Vec::new();
+    let mut repairs: Vec<Repair> = Vec::new();
     let mut pass = scan(text, file, start, &repairs);
-    while !pass.left_open.is_empty() && repairs.len() < MAX_REPAIRS {
-        let Some((guess, better)) = repair(text, file, start, &repairs, &pass) else { break };
-        missing.push(unclosed(file, guess.open, Some(guess.before)));
-        repairs.push(guess.before);
-        repairs.sort_unstable();
+    let mut tries = MAX_TRIED / text.len().max(1);
+    while pass.unbalanced() > 0 && repairs.len() < MAX_REPAIRS {
+        let Some((repair, better)) = next_repair(text, file, start, &repairs, &pass, &mut tries) else { break };
+        insert(&mut repairs, repair);
         pass = better;
     }
+    reports.extend(repairs.iter().map(|repair| missing(text, file, *repair)).collect());
     if let Some(open) = pass.left_open.first() {
-        let mut report = unclosed(file, *open, None);
+        let mut report =
+            Diagnostic::error(Code::UNCLOSED_BLOCK, character(text, file, *open), "this block is never closed")
+                .label("opened here")
+                .help("add a `}` at the end of the block");
         if pass.left_open.len() > 1 {
             report = match pass.left_open.len() - 1 {
                 1 => report.help("the block around it is open too"),
                 more => report.help(format!("{more} blocks around it are open too")),
             };
         }
-        missing.push(report);
+        reports.push(report);
     }
-    reports.extend(missing);
     reports.extend(pass.reports);
     pass.body
 }
 
-/// The first guess that leaves fewer blocks open and no brace too many.
-fn repair(text: &str, file: FileId, start: usize, repairs: &[usize], pass: &Pass) -> Option<(Guess, Pass)> {
+/// The first guess that leaves fewer braces without a partner.
+fn next_repair(
+    text: &str,
+    file: FileId,
+    start: usize,
+    repairs: &[Repair],
+    pass: &Pass,
+    tries: &mut usize,
+) -> Option<(Repair, Pass)> {
     // Where nothing is indented, indentation says nothing.
-    if pass.indented <= pass.flat {
+    if pass.indented < pass.flat {
         return None;
     }
-    pass.guesses.iter().take(MAX_GUESSES).find_map(|guess| {
+    let (closing, opening) = (!pass.left_open.is_empty(), pass.strays > 0);
+    let fits = |repair: &&Repair| match repair {
+        Repair::Close { .. } => closing,
+        Repair::Open { .. } => opening,
+    };
+    pass.guesses.iter().filter(fits).take(MAX_GUESSES).find_map(|&repair| {
+        *tries = tries.checked_sub(1)?;
         let mut tried = repairs.to_vec();
-        tried.push(guess.before);
-        tried.sort_unstable();
+        insert(&mut tried, repair);
         let better = scan(text, file, start, &tried);
-        (better.left_open.len() < pass.left_open.len() && better.strays <= pass.strays).then(|| (*guess, better))
+        (better.unbalanced() < pass.unbalanced()).then_some((repair, better))
     })
 }
 
-fn unclosed(file: FileId, open: usize, before: Option<usize>) -> Diagnostic {
-    let report = Diagnostic::error(Code::UNCLOSED_BLOCK, Span::new(file, open, open + 1), "this block is never closed")
-        .label("opened here");
-    match before {
-        Some(at) => report
-            .related(Span::new(file, at, at + 1), "by its indentation it should end before this")
-            .help("add a `}` on a line of its own"),
-        None => report.help("add a `}` at the end of the block"),
+fn insert(repairs: &mut Vec<Repair>, repair: Repair) {
+    // At one place blocks are closed before one is opened.
+    let place = |repair: &Repair| (repair.at(), matches!(repair, Repair::Open { .. }));
+    let at = repairs.partition_point(|other| place(other) <= place(&repair));
+    repairs.insert(at, repair);
+}
+
+/// The report of a brace that is not there.
+fn missing(text: &str, file: FileId, repair: Repair) -> Diagnostic {
+    match repair {
+        Repair::Close { open, before } => {
+            let alone = text[open + 1..].split('\n').next().is_none_or(|rest| rest.trim().is_empty());
+            Diagnostic::error(Code::UNCLOSED_BLOCK, character(text, file, open), "this block is never closed")
+                .label("opened here")
+                .related(character(text, file, before), "by its indentation it should end before this")
+                .help(if alone { "add a `}` on a line of its own" } else { "add ` }` at the end of the line" })
+        }
+        Repair::Open { head, end, below } => Diagnostic::error(
+            Code::STRAY_BRACE,
+            Span::new(file, head, end),
+            "this statement opens no block, yet one is closed below",
+        )
+        .label("expected ` {` at its end")
+        .related(character(text, file, below), "by its indentation this stands in its block"),
     }
+}
+
+fn character(text: &str, file: FileId, at: usize) -> Span {
+    Span::new(file, at, at + text[at..].chars().next().map_or(0, char::len_utf8))
 }

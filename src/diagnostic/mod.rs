@@ -1,4 +1,4 @@
-//! Diagnostics as data: what is wrong, where, what was expected, the nearest name. Printing happens in [`print`].
+//! Diagnostics as data: what is wrong, where, what was expected, the nearest name. Printing happens in [`mod@print`].
 //!
 //! Every diagnostic has a stable code; each code has a page below `pages/`, which `frieze explain CODE` shows.
 

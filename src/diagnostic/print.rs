@@ -1,7 +1,7 @@
 //! Prints diagnostics: for people through annotate-snippets ([`render`]), for programs as data ([`json`]).
 //!
 //! The renderer never sees a source as it stands: it gets the few lines around a place, long lines cut, and every
-//! character that could speak to a terminal shown as `\u{…}` ([`excerpt`](super::excerpt)).
+//! character that could speak to a terminal shown as `\u{…}` (`excerpt.rs`).
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};

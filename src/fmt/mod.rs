@@ -22,7 +22,7 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     format_file(&sources, file)
 }
 
-/// [`format`] for a file that has a name to report errors under.
+/// [`format()`] for a file that has a name to report errors under.
 pub fn format_file(sources: &Sources, file: FileId) -> Result<String, Vec<Diagnostic>> {
     let (ast, reports) = syntax::parse(sources, file);
     let errors: Vec<Diagnostic> = reports.into_iter().filter(|report| report.severity == Severity::Error).collect();

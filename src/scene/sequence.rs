@@ -28,7 +28,9 @@ pub fn draw(view: &view::Sequence, layout: &layout::Sequence, theme: &Theme, ite
     let dividers = layout.dividers.iter().map(|divider| pen.divider(divider));
     let delays = layout.delays.iter().filter_map(|delay| pen.delay(delay));
     let lifelines = view.lifelines.iter().zip(&layout.lifelines).enumerate();
-    let lifelines = lifelines.map(|(at, (own, place))| pen.lifeline(at, own, place, &layout.activations));
+    let mut bars: Vec<Vec<&layout::Activation>> = vec![Vec::new(); view.lifelines.len()];
+    layout.activations.iter().for_each(|bar| bars[bar.lifeline].push(bar));
+    let lifelines = lifelines.map(|(at, (own, place))| pen.lifeline(own, place, &bars[at]));
     let notes = layout.notes.iter().map(|note| pen.note(note));
     let references = layout.references.iter().map(|reference| pen.reference(reference));
     let messages = layout.messages.iter().map(|message| pen.message(message));
@@ -169,13 +171,7 @@ impl Pen<'_> {
         self.event(place.event, "reference", link, items)
     }
 
-    fn lifeline(
-        &self,
-        at: usize,
-        own: &view::Lifeline,
-        place: &layout::Lifeline,
-        bars: &[layout::Activation],
-    ) -> Layer {
+    fn lifeline(&self, own: &view::Lifeline, place: &layout::Lifeline, bars: &[&layout::Activation]) -> Layer {
         let line = self.paint(Role::Lifeline);
         let mut items = Vec::new();
         for stretch in &place.stretches {
@@ -193,7 +189,7 @@ impl Pen<'_> {
                 stroke: Some(self.thin(self.paint(Role::ActivationStroke), Dash::Solid)),
             })
         };
-        items.extend(bars.iter().filter(|bar| bar.lifeline == at).map(bar));
+        items.extend(bars.iter().copied().map(bar));
         if place.destroyed {
             let end = Point::new(place.x, place.bottom);
             items.push(self.cross(end, self.paint(Role::Line)));

@@ -111,7 +111,7 @@ impl Timeline {
         Reach::of(within.max(self.depth(lifeline, from)))
     }
 
-    /// The bars as rectangles, each below the one that stands on it. `shift` of a lifeline's x is its column.
+    /// The bars as rectangles, each before those that stand on it.
     pub fn place(&self, columns: &[f64], rows: &Rows) -> Vec<layout::Activation> {
         let place = |bar: &Bar| {
             let top = rows.bars[bar.from];
@@ -135,4 +135,54 @@ fn next_rows(view: &Sequence) -> Vec<usize> {
         next[event - 1] = if shares_row(&view.events[event].kind) { next[event] } else { event };
     }
     next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use crate::view::{Event, Face, Family, Lifeline, Look};
+
+    fn view(kinds: Vec<EventKind>) -> Sequence {
+        let face = Face {
+            id: "a".to_string(),
+            title: "A".to_string(),
+            subtitle: None,
+            description: None,
+            shape: "box".to_string(),
+            icon: None,
+            kind: String::new(),
+            family: Family::Compute,
+            look: Look::default(),
+            link: None,
+            span: Span::default(),
+        };
+        let event = |kind| Event { id: String::new(), span: Span::default(), kind };
+        Sequence {
+            lifelines: vec![Lifeline { face, created: false }],
+            boxes: Vec::new(),
+            events: kinds.into_iter().map(event).collect(),
+        }
+    }
+
+    #[test]
+    fn a_row_sees_the_bars_that_begin_and_end_in_it() {
+        use EventKind::{Activate, Deactivate, Space};
+        // Rows at 0, 2 and 5.
+        let view = view(vec![Space, Activate(0), Space, Activate(0), Deactivate(0), Space, Deactivate(0)]);
+        let timeline = Timeline::read(&view);
+        let one = Reach { left: 5.0, right: 5.0 };
+        let two = Reach { left: 5.0, right: 10.0 };
+        assert_eq!((timeline.before(0, 0), timeline.after(0, 0)), (Reach::default(), one));
+        assert_eq!((timeline.before(0, 2), timeline.reach(0, 2), timeline.after(0, 2)), (one, two, one));
+        assert_eq!((timeline.before(0, 5), timeline.after(0, 5)), (one, Reach::default()));
+        assert_eq!(timeline.reach_over(0, 0, 5), two);
+    }
+
+    #[test]
+    fn a_bar_that_nobody_began_ends_nothing() {
+        let timeline = Timeline::read(&view(vec![EventKind::Deactivate(0), EventKind::Space]));
+        assert!(timeline.bars.is_empty());
+        assert_eq!(timeline.reach(0, 1), Reach::default());
+    }
 }

@@ -123,13 +123,14 @@ impl Upright<'_> {
         for bar in bars.iter().filter(|bar| bar.depth == 0) {
             gaps[bar.lifeline].push((bar.rect.y, bar.rect.bottom()));
         }
+        let lives = lives(self.view);
         let lifeline = |(at, gaps): (usize, Vec<(f64, f64)>)| {
             let head = &self.heads[at];
-            let born = self.event(|kind| creates(kind, at)).filter(|_| self.view.lifelines[at].created);
+            let (born, end) = lives[at];
+            let born = born.filter(|_| self.view.lifelines[at].created);
             let head_top = born.map_or(self.crown.height, |event| self.rows.rows[event].line - head.size.h / 2.0);
             let head = head.at(self.columns[at], head_top);
             let top = head.rect.bottom();
-            let end = self.event(|kind| matches!(kind, EventKind::Destroy(lifeline) if *lifeline == at));
             let bottom = end.map_or(self.lines_bottom(), |event| self.rows.rows[event].line).max(top);
             let foot = self.has_feet() && end.is_none();
             Lifeline {
@@ -143,10 +144,6 @@ impl Upright<'_> {
             }
         };
         gaps.into_iter().enumerate().map(lifeline).collect()
-    }
-
-    fn event(&self, wanted: impl Fn(&EventKind) -> bool) -> Option<usize> {
-        self.view.events.iter().position(|event| wanted(&event.kind))
     }
 
     pub fn boxes(&self, covers: &[Cover]) -> Vec<LifelineBox> {
@@ -171,8 +168,23 @@ impl Upright<'_> {
     }
 }
 
-fn creates(kind: &EventKind, at: usize) -> bool {
-    matches!(kind, EventKind::Message(message) if message.creates && message.to == MessageEnd::Lifeline(at))
+/// By lifeline: the event that makes it and the one that ends it.
+fn lives(view: &Sequence) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut lives = vec![(None, None); view.lifelines.len()];
+    for (event, item) in view.events.iter().enumerate() {
+        match &item.kind {
+            EventKind::Message(message) => {
+                if let (true, MessageEnd::Lifeline(at)) = (message.creates, message.to) {
+                    lives[at].0.get_or_insert(event);
+                }
+            }
+            EventKind::Destroy(at) => {
+                lives[*at].1.get_or_insert(event);
+            }
+            _ => {}
+        }
+    }
+    lives
 }
 
 /// The columns that lie under a rectangle or within `slack` of it.

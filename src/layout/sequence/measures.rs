@@ -5,7 +5,7 @@ pub const BAR: f64 = 10.0;
 /// How far a nested activation stands to the right of the one below it: half a bar, so that both edges show.
 pub const BAR_STEP: f64 = 5.0;
 /// A bar goes on for this long below what it ends after, unless that is its own reply.
-pub const BAR_TAIL: f64 = 10.0;
+pub const BAR_TAIL: f64 = 8.0;
 
 /// Between anything that reaches out from one lifeline and the bar or line of the next.
 pub const CLEAR: f64 = 12.0;
@@ -51,7 +51,7 @@ pub const FRAME_SIDE: f64 = 24.0;
 /// Below the last row inside a frame, and above a separator.
 pub const FRAME_BOTTOM: f64 = 14.0;
 /// Above a frame.
-pub const FRAME_GAP: f64 = 14.0;
+pub const FRAME_GAP: f64 = 18.0;
 /// Between the separator and the guard under it; also above a guard beside the tab.
 pub const GUARD_LIFT: f64 = 4.0;
 /// Narrowest width to which a guard's need of room is wrapped.

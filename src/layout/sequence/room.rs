@@ -72,18 +72,20 @@ pub(super) fn centred(
     let between = rooms(row, obstacles, side, |_| true);
     let whole = rooms(row, obstacles, side, |obstacle| matches!(obstacle, Obstacle::Bar(_)));
     let fewest = |rooms: &[Stretch]| {
-        let stands = rooms.iter().map(|&room| Stand { block: wrap(text, style, room.width().min(widest)), room });
-        let nearest = |stand: &Stand| (stand.room.middle() - near).abs();
-        stands.reduce(|best, next| {
-            let (a, b) = (best.block.lines.len(), next.block.lines.len());
-            if b < a || (b == a && nearest(&next) < nearest(&best) - 0.5) { next } else { best }
-        })
+        // What the widest room takes in fewest lines, any room that is wide enough takes too.
+        let room = rooms.iter().map(|room| room.width()).fold(0.0, f64::max);
+        let block = wrap(text, style, room.min(widest));
+        let holds = |stretch: &&Stretch| stretch.width() >= block.size.w.min(room);
+        let away = |stretch: &Stretch| (stretch.middle() - near).abs();
+        let nearer = |a: Stretch, b: Stretch| if away(&b) < away(&a) - 0.5 { b } else { a };
+        let room = rooms.iter().filter(holds).copied().reduce(nearer).expect("the widest room holds what it takes");
+        Stand { block, room }
     };
-    let calm = fewest(&between).expect("a row has room");
+    let calm = fewest(&between);
     if calm.block.lines.len() <= 2 || between.len() == whole.len() {
         return calm;
     }
-    let mut crossing = fewest(&whole).expect("a row has room");
+    let mut crossing = fewest(&whole);
     // As near to the middle of the message as its room allows.
     let half = crossing.block.size.w / 2.0;
     let middle =
@@ -127,4 +129,53 @@ fn rooms(row: Stretch, obstacles: &[Obstacle], side: f64, blocks: impl Fn(&Obsta
     let widest = rooms.iter().map(|room| room.width()).fold(f64::MIN, f64::max);
     rooms.retain(|room| room.width() > 0.0 || room.width() >= widest);
     rooms.into_iter().map(|room| Stretch::new(room.left, room.right.max(room.left))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::measure;
+    use crate::theme::{Sizes, TextRole};
+
+    const TEXT: &str = "a label of some length";
+
+    fn label() -> Style {
+        Sizes::default().text(TextRole::Label)
+    }
+
+    fn stand(text: &str, width: f64, obstacles: &[Obstacle], rightwards: bool) -> Stand {
+        centred(text, label(), Stretch::new(0.0, width), obstacles, (8.0, 260.0, rightwards))
+    }
+
+    #[test]
+    fn of_two_gaps_a_label_takes_the_senders_and_of_three_the_middle_one() {
+        let two = [Obstacle::Line(200.0)];
+        assert_eq!(stand(TEXT, 400.0, &two, true).room, Stretch::new(0.0, 192.0));
+        assert_eq!(stand(TEXT, 400.0, &two, false).room, Stretch::new(208.0, 400.0));
+        let three = [Obstacle::Line(200.0), Obstacle::Line(400.0)];
+        for rightwards in [true, false] {
+            assert_eq!(stand(TEXT, 600.0, &three, rightwards).room, Stretch::new(208.0, 392.0));
+        }
+    }
+
+    #[test]
+    fn a_long_label_goes_across_a_lifeline_and_never_across_a_bar() {
+        let text = "a label that is so long that a narrow gap would make five or six lines of it, which nobody reads";
+        let line = stand(text, 260.0, &[Obstacle::Line(130.0)], true);
+        assert!(line.room.left < 130.0 && line.room.right > 130.0 && line.block.size.w <= 260.0);
+        let bar = Stretch::new(125.0, 135.0);
+        let beside = stand(text, 260.0, &[Obstacle::Bar(bar)], true);
+        assert!(beside.room.right <= bar.left - 8.0 || beside.room.left >= bar.right + 8.0, "{:?}", beside.room);
+        assert!(beside.block.size.w <= beside.room.width());
+    }
+
+    #[test]
+    fn compact_text_grows_wider_only_when_lines_run_out() {
+        let short = compact("two words", label(), 2, (160.0, 260.0));
+        assert_eq!(short.lines.len(), 1);
+        let long = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
+        let block = compact(long, label(), 2, (160.0, 260.0));
+        assert!(block.size.w > 160.0 && block.size.w <= 260.0);
+        assert!(measure(long, label()) > 260.0 && block.lines.len() >= 2);
+    }
 }

@@ -62,5 +62,10 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
         let list = (0..2 + d.roll(2)).map(|_| End::Node(d.roll(nodes) as u32)).collect();
         if d.roll(2) == 0 { g.same_rank.push(list) } else { g.order.push(list) }
     }
+    // Ends of some edges are level.
+    for _ in 0..d.roll(4).min(edges) {
+        let e = &g.edges[d.roll(edges)];
+        g.same_rank.push(vec![e.from, e.to]);
+    }
     g
 }

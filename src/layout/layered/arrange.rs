@@ -1,5 +1,6 @@
 //! Lays out one part: the phases in their order, and the geometry that comes out of them.
 
+use super::bridges;
 use super::coordinates::{self, Across};
 use super::lateral::{self, Lateral};
 use super::layers::{self, Border, Kind, Layered};
@@ -35,6 +36,7 @@ pub(super) struct Drawn {
 pub(super) fn arrange(part: &Part) -> Drawn {
     let nests = loops::nests(part);
     let mut part = part.clone();
+    let bridges = bridges::build(&mut part);
     // Along the flow a container is at least as long as a title along its wall, and as its loops.
     let mut least: Vec<Unit> = part
         .containers
@@ -60,6 +62,10 @@ pub(super) fn arrange(part: &Part) -> Drawn {
             item.height = item.height.max(2 * nest.half);
         }
     }
+    for (leaf, height) in bridges.iter().flat_map(|b| b.heights(part)) {
+        let item = &mut g.items[leaf as usize];
+        item.height = item.height.max(height);
+    }
     let places = order::run(part, &mut g);
     let even = ports::assign(part, &g, &places);
     let frame = coordinates::frame(part, &g, &places);
@@ -67,8 +73,11 @@ pub(super) fn arrange(part: &Part) -> Drawn {
     let ways = route::assign(part, &g, &ports, &across);
     let rows = rows::assign(part, &g, &ways.slots, &least);
     let mut drawn = draw(part, &g, &ports, &across, &ways, &rows, title_x, &nests);
+    for (line, points, label) in bridges.iter().flat_map(|b| b.draw(part, &drawn.leaves).collect::<Vec<_>>()) {
+        (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
+    }
     for (line, points) in drawn.lines.iter_mut().enumerate() {
-        if ranks.turned[line] && !ranks::is_loop(part, line as u32) {
+        if ranks.turned[line] && !ranks::stands_apart(part, line as u32) {
             points.reverse();
         }
     }

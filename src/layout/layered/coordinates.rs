@@ -258,7 +258,11 @@ fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
         (Token::Item(i), Token::Item(j)) => {
             let (p, q) = (&g.items[i as usize], &g.items[j as usize]);
             let gap = match (p.kind, q.kind) {
-                (Kind::Leaf, Kind::Leaf) => s.node,
+                (Kind::Leaf, Kind::Leaf) => {
+                    let home = part.leaves[p.owner as usize].home;
+                    let bridge = part.containers[home as usize].bridge;
+                    if part.leaves[q.owner as usize].home == home { s.node.max(bridge) } else { s.node }
+                }
                 (Kind::Dummy, Kind::Dummy) => s.edge,
                 _ => s.edge_node,
             };

@@ -7,7 +7,7 @@
 //! Before: ranks. After: each piece connects an item that ends at some rank with one that starts at the next one.
 
 use super::part::{Extent, NONE, Part, Tip, Unit};
-use super::ranks::{Ranks, is_loop};
+use super::ranks::{Ranks, stands_apart};
 
 /// Entries of a layer are items and groups in one number: groups have this bit.
 pub(super) const GROUP: u32 = 1 << 31;
@@ -240,7 +240,7 @@ pub(super) fn build(part: &Part, ranks: &Ranks) -> Layered {
         g.items.push(Item { kind: Kind::Leaf, owner: i as u32, layer, lane: l.lane, left, right, height: l.size.h });
     }
     for line in 0..part.lines.len() as u32 {
-        if is_loop(part, line) {
+        if stands_apart(part, line) {
             g.borders.push((Border::No, Border::No));
         } else {
             chain(part, ranks, &mut g, line);

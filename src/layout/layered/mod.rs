@@ -6,6 +6,7 @@
 //! unrelated lines share a stretch: each phase's head says what it contributes to that.
 
 mod arrange;
+mod bridges;
 mod coordinates;
 mod cycles;
 mod finish;

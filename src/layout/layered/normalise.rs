@@ -333,6 +333,7 @@ fn build(
                 title: Extent::default(),
                 pad: 0,
                 margin: 0,
+                bridge: 0,
             }],
             leaves: Vec::new(),
             lines: Vec::new(),
@@ -375,6 +376,7 @@ fn build(
                     title: extent(graph.direction, group.title),
                     pad: unit(group.padding),
                     margin: 0,
+                    bridge: 0,
                 });
                 p.groups.push(g);
                 Tip::Container(p.part.containers.len() as u32 - 1)
@@ -402,6 +404,7 @@ fn build(
             to: tips[to],
             label: e.label.map(|s| extent(graph.direction, s)).filter(|s| s.w > 0 && s.h > 0),
             weight: i64::from(e.weight.min(1000)),
+            bridge: false,
         });
         p.lines.push(l);
     }

@@ -98,6 +98,8 @@ pub(super) struct Container {
     pub pad: Unit,
     /// Room for loops of the group on itself, beside its wall of high x.
     pub margin: Unit,
+    /// Of a container that only keeps bridged leaves together (see [`super::bridges`]): how far apart they stand. Else 0.
+    pub bridge: Unit,
 }
 
 #[derive(Clone, Debug)]
@@ -115,6 +117,8 @@ pub(super) struct Line {
     pub to: Tip,
     pub label: Option<Extent>,
     pub weight: i64,
+    /// Runs straight across between neighbours of one rank (see [`super::bridges`]).
+    pub bridge: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -87,7 +87,7 @@ struct Pull {
 pub(super) fn assign(part: &Part) -> Ranks {
     let members = Members::new(part);
     let lifted: Vec<Lifted> = part.lines.iter().map(|l| part.lift(l.from, l.to)).collect();
-    let mut by_container: Vec<u32> = (0..part.lines.len() as u32).filter(|&i| !is_loop(part, i)).collect();
+    let mut by_container: Vec<u32> = (0..part.lines.len() as u32).filter(|&i| !stands_apart(part, i)).collect();
     by_container.sort_by_key(|&i| lifted[i as usize].container);
     let same = merged(part, &members);
     let mut turned = vec![false; part.lines.len()];
@@ -124,6 +124,11 @@ fn take<'a, T>(list: &'a [T], at: &mut usize, is: impl Fn(&T) -> bool) -> &'a [T
         *at += 1;
     }
     &list[from..*at]
+}
+
+/// Whether the line takes no part in layering: a loop, or a bridge between neighbours.
+pub(super) fn stands_apart(part: &Part, line: u32) -> bool {
+    is_loop(part, line) || part.lines[line as usize].bridge
 }
 
 pub(super) fn is_loop(part: &Part, line: u32) -> bool {

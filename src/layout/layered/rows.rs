@@ -37,7 +37,14 @@ fn row_of(g: &Layered, item: u32) -> u32 {
 
 pub(super) fn assign(part: &Part, g: &Layered, slots: &[u32], least: &[Unit]) -> Rows {
     let ranks = g.ranks as usize;
-    let row: Vec<u32> = (0..g.items.len() as u32).map(|i| row_of(g, i)).collect();
+    let mut row: Vec<u32> = (0..g.items.len() as u32).map(|i| row_of(g, i)).collect();
+    // Bridged leaves stand on one row.
+    let mut common = vec![None; part.containers.len()];
+    for (i, leaf) in part.leaves.iter().enumerate() {
+        if part.containers[leaf.home as usize].bridge > 0 {
+            row[i] = *common[leaf.home as usize].get_or_insert(row[i]);
+        }
+    }
     let (mut high, mut solid) = (vec![0; ranks], vec![false; ranks]);
     for (i, item) in g.items.iter().enumerate() {
         if item.kind != Kind::Dummy {

@@ -19,7 +19,7 @@ fn system(n: u32) -> Graph {
         ..Graph::default()
     };
     for i in 0..groups {
-        let parent = (i >= 4 && roll(3) == 0).then(|| i / 4);
+        let parent = (i >= 4 && roll(3) == 0).then_some(i / 4);
         g.groups.push(Group { parent, index: 6 * i, title: Size::new(90.0, 18.0), padding: 16.0, lane: false });
     }
     for i in 0..n {

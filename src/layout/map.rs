@@ -90,7 +90,8 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
     }
 }
 
-/// The place of each node and each group in the source order of all, which is what breaks the engine's ties.
+/// The place of each node and each group in the source order of all, which is what breaks the engine's ties. Lanes stand
+/// in the order of the view, that of their first step: the components they are named after may be declared in another.
 fn positions(map: &view::Map) -> (Vec<u32>, Vec<u32>) {
     let nodes = map.nodes.iter().enumerate().map(|(i, node)| (node.face.span, false, i));
     let groups = map.groups.iter().enumerate().map(|(i, group)| (group.face.span, true, i));
@@ -99,7 +100,7 @@ fn positions(map: &view::Map) -> (Vec<u32>, Vec<u32>) {
     let (mut of_nodes, mut of_groups) = (vec![0; map.nodes.len()], vec![0; map.groups.len()]);
     for (position, (_, is_group, i)) in all.into_iter().enumerate() {
         let of = if is_group { &mut of_groups } else { &mut of_nodes };
-        of[i] = position as u32;
+        of[i] = if is_group && map.groups[i].lane { i } else { position } as u32;
     }
     (of_nodes, of_groups)
 }

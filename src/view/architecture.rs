@@ -40,7 +40,7 @@ pub(super) fn select(
         order: Vec::new(),
     };
     let drawn = place(model, architecture, &shown, &mut map);
-    let (steps, untold) = trace_steps(model, architecture);
+    let (steps, untold) = trace_steps(model, architecture, &shown);
     map.edges = edges(model, &drawn, uses(model, architecture, &shown, steps, &untold));
     map.same_rank = hints(&architecture.hints.same_rank, "same rank", &drawn, warnings);
     map.order = hints(&architecture.hints.order, "order", &drawn, warnings);
@@ -88,9 +88,14 @@ fn place(model: &Model, architecture: &Architecture, shown: &Shown, map: &mut Ma
 /// A connection that a message makes because the model has none, with the numbers of its steps.
 type Untold = (Connection, Vec<u32>);
 
-/// The numbers of traced steps: of each connection of the model that is used, and of what no connection carries, which makes
-/// connections of its own, so that no step is missing. A second trace goes on counting where the first one ended.
-fn trace_steps(model: &Model, architecture: &Architecture) -> (Vec<Option<Vec<u32>>>, Vec<Untold>) {
+/// The numbers of traced steps: of each connection of the model that is used, and of what no connection in sight carries,
+/// which makes connections of its own, so that no step is missing: a message to a group may be carried by a connection to a
+/// member that the view does not show. A second trace goes on counting where the first one ended.
+fn trace_steps(model: &Model, architecture: &Architecture, shown: &Shown) -> (Vec<Option<Vec<u32>>>, Vec<Untold>) {
+    let in_sight = |index: &usize| {
+        let connection = &model.connections[*index];
+        shown.elements[connection.from.0 as usize] && shown.elements[connection.to.0 as usize]
+    };
     let mut steps: Vec<Option<Vec<u32>>> = vec![None; model.connections.len()];
     let mut untold: Vec<Untold> = Vec::new();
     let mut places: BTreeMap<(ElementId, ElementId), usize> = BTreeMap::new();
@@ -100,7 +105,8 @@ fn trace_steps(model: &Model, architecture: &Architecture) -> (Vec<Option<Vec<u3
         let ViewBody::Sequence(sequence) = &model.views[view].body else { continue };
         for request in trace::requests(model, sequence, last) {
             last = last.max(request.number.unwrap_or(0));
-            if let Some(index) = carriers.find(request.from, request.to, request.operator, false) {
+            let carrier = carriers.find(request.from, request.to, request.operator, false).filter(in_sight);
+            if let Some(index) = carrier {
                 steps[index].get_or_insert_default().extend(request.number);
                 continue;
             }

@@ -77,7 +77,7 @@ fn line(item: &Item, next: Next, indent: usize) -> String {
         Item::Return(text) => {
             text.as_ref().map_or("return".to_owned(), |text| format!("return {}", texts::answer(text, indent)))
         }
-        Item::Fragment { operator, title } => titled(fragment_word(*operator), title.as_ref(), indent),
+        Item::Fragment { operator, title } => titled(operator.word(), title.as_ref(), indent),
         Item::Operand { word, title } => {
             let word = match word {
                 OperandWord::Else => "else",
@@ -154,17 +154,5 @@ fn selector(selector: &Selector) -> String {
         SelectorKind::Members(path) => format!("{}.*", path.dotted()),
         SelectorKind::Tag(name) => format!("tag {}", name.text),
         SelectorKind::Kind(name) => format!("kind {}", name.text),
-    }
-}
-
-fn fragment_word(operator: FragmentOperator) -> &'static str {
-    match operator {
-        FragmentOperator::Alt => "alt",
-        FragmentOperator::Opt => "opt",
-        FragmentOperator::Loop => "loop",
-        FragmentOperator::Par => "par",
-        FragmentOperator::Critical => "critical",
-        FragmentOperator::Break => "break",
-        FragmentOperator::Group => "group",
     }
 }

@@ -30,7 +30,7 @@ use serde_json::{Map, Value, json};
 
 use crate::geometry::{Point, Rect};
 use crate::layout::{self, Layout, Placed};
-use crate::model::{FragmentOperator, Operator};
+use crate::model::Operator;
 use crate::view::{self, End, EventKind, Face, MapKind, MessageEnd, View};
 
 /// How a file of ours begins: what [`is_ours`] looks for.
@@ -175,7 +175,7 @@ fn sequence(view: &view::Sequence, layout: &layout::Sequence) -> Vec<List> {
                 .done()
         });
         let word = match &view.events[fragment.event].kind {
-            EventKind::FragmentStart { operator, .. } => fragment_word(*operator),
+            EventKind::FragmentStart { operator, .. } => operator.word(),
             _ => "",
         };
         Object::new()
@@ -310,18 +310,6 @@ const fn operator(operator: Operator) -> &'static str {
         Operator::Weak => "-->",
         Operator::Both => "<->",
         Operator::Link => "--",
-    }
-}
-
-const fn fragment_word(operator: FragmentOperator) -> &'static str {
-    match operator {
-        FragmentOperator::Alt => "alt",
-        FragmentOperator::Opt => "opt",
-        FragmentOperator::Loop => "loop",
-        FragmentOperator::Par => "par",
-        FragmentOperator::Critical => "critical",
-        FragmentOperator::Break => "break",
-        FragmentOperator::Group => "group",
     }
 }
 

@@ -128,7 +128,7 @@ pub fn of_event(view: &Sequence, kind: &EventKind) -> Option<String> {
             let text = message.text.as_deref().map_or(String::new(), |text| format!(": {}", flat(text)));
             format!("{number}{from} {arrow} {to}{how}{text}")
         }
-        EventKind::FragmentStart { operator, title } => titled(crate::layout::sequence::word(*operator), title),
+        EventKind::FragmentStart { operator, title } => titled(operator.word(), title),
         EventKind::Operand { title } => titled("or", title),
         EventKind::Note { place, over, text } => {
             let place = match place {

@@ -183,6 +183,21 @@ pub enum FragmentOperator {
     Group,
 }
 
+impl FragmentOperator {
+    /// The keyword, which is also the word in a fragment's tab.
+    pub const fn word(self) -> &'static str {
+        match self {
+            FragmentOperator::Alt => "alt",
+            FragmentOperator::Opt => "opt",
+            FragmentOperator::Loop => "loop",
+            FragmentOperator::Par => "par",
+            FragmentOperator::Critical => "critical",
+            FragmentOperator::Break => "break",
+            FragmentOperator::Group => "group",
+        }
+    }
+}
+
 /// A further operand of the fragment before it: a statement of its own that follows the fragment's closing brace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperandWord {

@@ -487,7 +487,7 @@ fn index(part: &Part, ranks: &Ranks, g: &mut Layered) {
 }
 
 /// Values by key, in the order given.
-fn lists(n: usize, pairs: &[(u32, u32)]) -> (Vec<u32>, Vec<u32>) {
+pub(super) fn lists(n: usize, pairs: &[(u32, u32)]) -> (Vec<u32>, Vec<u32>) {
     let mut first = vec![0u32; n + 1];
     pairs.iter().for_each(|p| first[p.0 as usize + 1] += 1);
     for i in 0..n {

@@ -39,19 +39,6 @@ pub(super) struct Frames {
     pub around: Vec<Option<usize>>,
 }
 
-/// The word in a fragment's tab.
-pub const fn word(operator: FragmentOperator) -> &'static str {
-    match operator {
-        FragmentOperator::Alt => "alt",
-        FragmentOperator::Opt => "opt",
-        FragmentOperator::Loop => "loop",
-        FragmentOperator::Par => "par",
-        FragmentOperator::Critical => "critical",
-        FragmentOperator::Break => "break",
-        FragmentOperator::Group => "group",
-    }
-}
-
 /// What stands for an operand's title: a condition in brackets, a plain title where nothing is decided.
 pub(super) fn guard(operator: FragmentOperator, first: bool, title: Option<&str>) -> Option<String> {
     let title = title.filter(|title| !title.trim().is_empty());
@@ -163,7 +150,7 @@ impl Frames {
         for frame in &mut self.frames {
             let (from, to) = (frame.start, frame.last_event);
             let bars = timeline.reach_over(frame.need.first, from, to).left;
-            frame.need.left = bars + TAB_GAP + tab_width(word(frame.operator), theme);
+            frame.need.left = bars + TAB_GAP + tab_width(frame.operator.word(), theme);
             frame.need.right = FRAME_SIDE.max(timeline.reach_over(frame.need.last, from, to).right + CLEAR);
             let bars = timeline.reach_over(frame.need.first, from, to).right;
             let guards = frame.operands.iter().filter_map(|&event| {
@@ -258,7 +245,7 @@ pub(super) fn place(
         let top = rows.rows[frame.start].line;
         let bottom = rows.rows[frame.last_event].bottom;
         let rect = Rect::new(stretch.left, top, stretch.right - stretch.left, bottom - top);
-        let (tab, operator) = tab(word(frame.operator), Point::new(rect.x, rect.y), theme);
+        let (tab, operator) = tab(frame.operator.word(), Point::new(rect.x, rect.y), theme);
         let operand = |&event: &usize| Operand { event, y: rows.rows[event].line, title: guards[event].clone() };
         let operands = frame.operands.iter().map(operand).collect();
         Fragment { event: frame.start, rect, tab, operator, operands, depth: frame.depth }

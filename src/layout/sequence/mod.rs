@@ -16,7 +16,6 @@ mod room;
 mod rows;
 mod set;
 
-pub use fragments::word;
 pub use measures::FOUND_DOT;
 
 use activations::Timeline;

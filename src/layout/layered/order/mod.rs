@@ -12,7 +12,7 @@ mod count;
 mod sweep;
 mod switch;
 
-use super::layers::{GROUP, Layered};
+use super::layers::{GROUP, Layered, lists};
 use super::part::{NONE, Part, Tip};
 
 /// Sweeps without gain after which a start is given up.
@@ -287,19 +287,4 @@ fn hints(part: &Part, g: &Layered) -> Vec<(u32, Vec<u32>)> {
 
 fn layer_of_group(g: &Layered, part: &Part, c: u32) -> u32 {
     g.layer_of(part.containers[c as usize].home, g.span[c as usize].0).unwrap_or(NONE)
-}
-
-fn lists(n: usize, pairs: &[(u32, u32)]) -> (Vec<u32>, Vec<u32>) {
-    let mut first = vec![0u32; n + 1];
-    pairs.iter().for_each(|p| first[p.0 as usize + 1] += 1);
-    for i in 0..n {
-        first[i + 1] += first[i];
-    }
-    let mut at = first.clone();
-    let mut list = vec![0u32; pairs.len()];
-    for &(k, v) in pairs {
-        list[at[k as usize] as usize] = v;
-        at[k as usize] += 1;
-    }
-    (first, list)
 }

@@ -7,6 +7,9 @@
 //!
 //! Before: any multigraph. After: the arcs that are not turned, together with the turned ones reversed, have no cycle.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 /// An arc between members of one container; the members are numbered in source order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Link {
@@ -102,23 +105,27 @@ fn adjacency(n: usize, arcs: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u
     (first, to)
 }
 
-/// The greedy sequence: sinks go to the end, sources to the front, else the vertex with the most out over in goes to the front.
+/// A greedy sequence of the vertices of each component by itself.
 fn greedy(n: usize, links: &[Link], component: &[u32]) -> Vec<u32> {
-    let inside: Vec<Link> = links
-        .iter()
-        .copied()
-        .filter(|l| l.from != l.to && component[l.from as usize] == component[l.to as usize])
-        .collect();
-    let (out_first, out) = adjacency(n, inside.iter().enumerate().map(|(i, l)| (l.from, i as u32)));
-    let (in_first, into) = adjacency(n, inside.iter().enumerate().map(|(i, l)| (l.to, i as u32)));
+    let inside = links.iter().filter(|l| l.from != l.to && component[l.from as usize] == component[l.to as usize]);
+    let arcs: Vec<Arc> = inside.map(|l| (l.from, l.to, l.weight.max(1))).collect();
+    greedy_sequence(n, &arcs)
+}
+
+/// An arc: from, to, weight.
+pub(super) type Arc = (u32, u32, i64);
+
+/// The greedy sequence of Eades, Lin and Smyth: sources go to the front, sinks to the end, else the vertex with the most out
+/// over in goes to the front; ties go to the lower index. Gives the place of each vertex: few arcs by weight run backwards.
+pub(super) fn greedy_sequence(n: usize, arcs: &[Arc]) -> Vec<u32> {
+    let (out_first, out) = adjacency(n, arcs.iter().enumerate().map(|(i, a)| (a.0, i as u32)));
+    let (in_first, into) = adjacency(n, arcs.iter().enumerate().map(|(i, a)| (a.1, i as u32)));
     let (mut outs, mut ins) = (vec![0i64; n], vec![0i64; n]);
-    for l in &inside {
-        outs[l.from as usize] += l.weight.max(1);
-        ins[l.to as usize] += l.weight.max(1);
+    for &(from, to, weight) in arcs {
+        outs[from as usize] += weight;
+        ins[to as usize] += weight;
     }
-    // Sorted by (class, -gain, source order); class 0 are sinks, 1 sources, 2 the rest. Entries are dropped when outdated.
-    use std::cmp::Reverse;
-    use std::collections::BinaryHeap;
+    // Sorted by (class, -gain, source order); class 0 are sources, 1 sinks, 2 the rest. Entries are dropped when outdated.
     let key = |v: u32, outs: &[i64], ins: &[i64]| {
         let (o, i) = (outs[v as usize], ins[v as usize]);
         let class = if i == 0 {
@@ -146,16 +153,16 @@ fn greedy(n: usize, links: &[Link], component: &[u32]) -> Vec<u32> {
             front += 1;
         }
         for &e in &out[out_first[v as usize] as usize..out_first[v as usize + 1] as usize] {
-            let w = inside[e as usize].to;
+            let (_, w, weight) = arcs[e as usize];
             if rank[w as usize] == u32::MAX {
-                ins[w as usize] -= inside[e as usize].weight.max(1);
+                ins[w as usize] -= weight;
                 heap.push(key(w, &outs, &ins));
             }
         }
         for &e in &into[in_first[v as usize] as usize..in_first[v as usize + 1] as usize] {
-            let w = inside[e as usize].from;
+            let (w, _, weight) = arcs[e as usize];
             if rank[w as usize] == u32::MAX {
-                outs[w as usize] -= inside[e as usize].weight.max(1);
+                outs[w as usize] -= weight;
                 heap.push(key(w, &outs, &ins));
             }
         }

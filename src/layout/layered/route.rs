@@ -9,6 +9,7 @@
 //! Before: an x for every item and port. After: no two segments of different pieces share more than a point.
 
 use super::coordinates::Across;
+use super::cycles::{Arc, greedy_sequence};
 use super::layers::Layered;
 use super::part::{Part, Unit, unit};
 use super::ports::Ports;
@@ -152,58 +153,10 @@ fn cost(part: &Part, g: &Layered, (pi, p): (u32, Way), (qi, q): (u32, Way)) -> u
     sum
 }
 
-/// A sequence that breaks wishes of little cost in all (greedy, as for cycles of lines).
+/// A sequence that breaks wishes of little cost in all.
 fn sequence(n: usize, wishes: &[Wish]) -> Vec<u32> {
-    use std::cmp::Reverse;
-    use std::collections::BinaryHeap;
-    let (mut outs, mut ins) = (vec![0i64; n], vec![0i64; n]);
-    let mut links: Vec<(u32, u32, i64)> = Vec::with_capacity(wishes.len() * 2);
-    for w in wishes {
-        outs[w.above as usize] += i64::from(w.cost);
-        ins[w.below as usize] += i64::from(w.cost);
-        links.push((w.above, w.below, i64::from(w.cost)));
-        links.push((w.below, w.above, -i64::from(w.cost)));
-    }
-    links.sort_unstable();
-    let key = |v: u32, outs: &[i64], ins: &[i64]| {
-        let (o, i) = (outs[v as usize], ins[v as usize]);
-        let class = if i == 0 {
-            0u8
-        } else if o == 0 {
-            1
-        } else {
-            2
-        };
-        Reverse((class, if class == 2 { i - o } else { 0 }, v))
-    };
-    let mut heap: BinaryHeap<_> = (0..n as u32).map(|v| key(v, &outs, &ins)).collect();
-    let mut rank = vec![u32::MAX; n];
-    let (mut front, mut back) = (0u32, n as u32);
-    while let Some(top) = heap.pop() {
-        let v = top.0.2;
-        if rank[v as usize] != u32::MAX || key(v, &outs, &ins) != top {
-            continue;
-        }
-        if top.0.0 == 1 {
-            back -= 1;
-            rank[v as usize] = back;
-        } else {
-            rank[v as usize] = front;
-            front += 1;
-        }
-        let from = links.partition_point(|l| l.0 < v);
-        for &(_, w, cost) in links[from..].iter().take_while(|l| l.0 == v) {
-            if rank[w as usize] == u32::MAX {
-                if cost > 0 {
-                    ins[w as usize] -= cost;
-                } else {
-                    outs[w as usize] += cost;
-                }
-                heap.push(key(w, &outs, &ins));
-            }
-        }
-    }
-    rank
+    let arcs: Vec<Arc> = wishes.iter().map(|w| (w.above, w.below, i64::from(w.cost))).collect();
+    greedy_sequence(n, &arcs)
 }
 
 /// Splits what still lies on another piece: its first half takes a slot above all, its second one below all, and it crosses

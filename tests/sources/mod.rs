@@ -141,8 +141,8 @@ fn statement(tape: &mut Tape, place: Place, depth: usize, out: &mut String) {
         (Place::Sequence, _) => connection(tape, Place::Sequence, depth, out),
         (Place::File | Place::Element | Place::Flow, 1 | 2) => declaration(tape, place, depth, out),
         (Place::File | Place::Element | Place::Flow, 3 | 4) => connection(tape, Place::Attributes, depth, out),
-        (Place::Attributes | Place::Element | Place::Flow, 5) => attribute(tape, out),
-        (Place::Attributes, _) => attribute(tape, out),
+        (Place::Attributes | Place::Element | Place::Flow, 5) => attribute(tape, place, out),
+        (Place::Attributes, _) => attribute(tape, place, out),
         _ => {
             out.push_str(tape.of(&["allow", "warn", "deny"]));
             out.push_str(" empty-group , duplicate-connection");
@@ -181,7 +181,7 @@ fn of_map(tape: &mut Tape, out: &mut String) {
         4 => put(out, &["trace ", tape.of(WORDS)]),
         5 => put(out, &["same  rank :", &paths(tape)]),
         6 => put(out, &["order: ", &paths(tape)]),
-        7 => attribute(tape, out),
+        7 => attribute(tape, Place::Map, out),
         _ => put(out, &["direction:right"]),
     }
 }
@@ -200,7 +200,7 @@ fn of_sequence(tape: &mut Tape, depth: usize, out: &mut String) {
         ),
         7 => put(out, &[tape.of(&["create", "destroy", "activate", "deactivate"]), " ", tape.of(IDS)]),
         8 => put(out, &["participants:", &paths(tape)]),
-        9 => attribute(tape, out),
+        9 => attribute(tape, Place::Sequence, out),
         _ => {
             let (first, more) =
                 [("alt", "else"), ("par", "and"), ("critical", "option"), ("opt", ""), ("loop", ""), ("group", "")]
@@ -250,15 +250,11 @@ fn connection(tape: &mut Tape, inside: Place, depth: usize, out: &mut String) {
     }
 }
 
-fn attribute(tape: &mut Tape, out: &mut String) {
-    put(
-        out,
-        &[
-            tape.of(&["tech", "tags", "x-owner", "link", "title", "note"]),
-            tape.of(&[":", " : ", ": "]),
-            &free(tape, false),
-        ],
-    );
+fn attribute(tape: &mut Tape, place: Place, out: &mut String) {
+    // In a sequence `note` begins a statement.
+    let keys = ["tech", "tags", "x-owner", "link", "title", "note"];
+    let keys = if place == Place::Sequence { &keys[..5] } else { &keys };
+    put(out, &[tape.of(keys), tape.of(&[":", " : ", ": "]), &free(tape, false)]);
 }
 
 fn title(tape: &mut Tape, out: &mut String) {
@@ -277,7 +273,7 @@ fn block(tape: &mut Tape, inside: Place, depth: usize, needed: bool, out: &mut S
                 match inside {
                     Place::Map => of_map(tape, out),
                     Place::Sequence => out.push_str("a -> b : \"x\" { return 1 }"),
-                    _ => attribute(tape, out),
+                    _ => attribute(tape, inside, out),
                 }
                 out.push_str(" ; ");
             }

@@ -140,7 +140,8 @@ pub(super) fn need(
             Some(need)
         }
         Course::Itself(at) => {
-            let reach = timeline.before(at, event).right.max(timeline.after(at, event).right);
+            let (before, after) = loop_ends(message, event, at, timeline);
+            let reach = before.max(after);
             let label = if text > 0.0 { LOOP_GAP + text } else { 0.0 };
             let right = reach + loop_width(message, theme) + label;
             Some(Need { first: at, last: at, left: 0.0, right, width: right })
@@ -238,14 +239,20 @@ fn straight(
     Message { event, points: vec![Point::new(start, 0.0), Point::new(end, 0.0)], label, number }
 }
 
-fn itself(message: &view::Message, event: usize, at: usize, x: f64, timeline: &Timeline, theme: &Theme) -> Message {
+/// How far the bars reach to the right of the line where a message to itself leaves and where it arrives.
+fn loop_ends(message: &view::Message, event: usize, at: usize, timeline: &Timeline) -> (f64, f64) {
     let before = timeline.before(at, event).right;
+    let after = timeline.after(at, event).right;
     // A bar ends with its reply, but goes on a little below any other message.
-    let after = if message.reply && timeline.after(at, event).right < before {
-        timeline.answered(at, event).right
+    if message.reply && after < before {
+        (before, timeline.answered(at, event).right)
     } else {
-        timeline.after(at, event).right.max(before)
-    };
+        (before, after.max(before))
+    }
+}
+
+fn itself(message: &view::Message, event: usize, at: usize, x: f64, timeline: &Timeline, theme: &Theme) -> Message {
+    let (before, after) = loop_ends(message, event, at, timeline);
     let (start, end) = (x + before, x + after);
     let far = x + before.max(after) + loop_width(message, theme);
     let points =

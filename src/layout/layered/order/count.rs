@@ -1,43 +1,57 @@
 //! Counting crossings between two ranks.
 //!
 //! Barth, Jünger, Mutzel 2004, *Simple and efficient bilayer cross counting*: the inversions of the lower ends when the pieces are
-//! sorted by their upper ends, with a tree of counts, O(E log V).
+//! sorted by their upper ends, with a tree of counts, O(E log V). A gap is counted again only when a place beside it has changed.
 
 use super::Search;
 
+pub(super) struct Counts {
+    /// For each gap its crossings, and when they were counted.
+    crossings: Vec<u64>,
+    counted: Vec<u32>,
+    pairs: Vec<(u32, u32)>,
+    tree: Vec<u32>,
+}
+
+impl Counts {
+    pub(super) fn new(ranks: usize) -> Self {
+        Self { crossings: vec![0; ranks], counted: vec![0; ranks], pairs: Vec::new(), tree: Vec::new() }
+    }
+}
+
 impl Search<'_> {
-    /// All crossings of the present order. Positions must be up to date.
-    pub(super) fn crossings(&self) -> u64 {
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        let mut tree: Vec<u64> = Vec::new();
-        let mut sum = 0;
-        for rank in 0..self.g.ranks as usize {
-            pairs.clear();
-            for &p in &self.gap[self.gap_first[rank] as usize..self.gap_first[rank + 1] as usize] {
-                let p = self.g.pieces[p as usize];
-                pairs.push((self.bottom[p.upper as usize], self.top[p.lower as usize]));
+    /// All crossings of the present order. Places must be up to date.
+    pub(super) fn crossings(&mut self) -> u64 {
+        let (c, p) = (&mut self.counts, &self.places);
+        for rank in 0..self.g.ranks as usize - 1 {
+            if c.counted[rank] >= p.bottom_changed[rank].max(p.top_changed[rank + 1]) {
+                continue;
             }
-            pairs.sort_unstable();
-            sum += inversions(&pairs, &mut tree);
+            c.pairs.clear();
+            let ends = |&(u, l): &(u32, u32)| (p.bottom[u as usize], p.top[l as usize]);
+            c.pairs.extend(self.near.gap(rank).iter().map(ends));
+            c.pairs.sort_unstable();
+            c.crossings[rank] = inversions(&c.pairs, &mut c.tree);
+            c.counted[rank] = p.clock;
         }
-        sum
+        c.crossings.iter().sum()
     }
 }
 
 /// Pairs in sorted order of which the second numbers stand the other way round. `tree` is scratch.
-pub(super) fn inversions(pairs: &[(u32, u32)], tree: &mut Vec<u64>) -> u64 {
+pub(super) fn inversions(pairs: &[(u32, u32)], tree: &mut Vec<u32>) -> u64 {
     let width = pairs.iter().map(|p| p.1 as usize + 1).max().unwrap_or(0);
     tree.clear();
     tree.resize(width + 1, 0);
     let mut sum = 0;
     for (seen, &(_, b)) in pairs.iter().enumerate() {
         let mut at = b as usize + 1;
-        let mut not_above = 0;
+        let mut not_above = 0u32;
         while at > 0 {
             not_above += tree[at];
             at &= at - 1;
         }
-        sum += seen as u64 - not_above;
+        sum += seen as u64 - u64::from(not_above);
         let mut at = b as usize + 1;
         while at <= width {
             tree[at] += 1;

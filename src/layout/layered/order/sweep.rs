@@ -5,56 +5,79 @@ use super::Search;
 /// Barycentres are compared as integers of this many parts of a place.
 const PARTS: u64 = 1 << 20;
 
+#[derive(Clone, Copy)]
+struct Keyed {
+    lane: u32,
+    middle: u64,
+    /// Breaks ties.
+    nth: u32,
+    entry: u32,
+}
+
+#[derive(Default)]
+pub(super) struct Scratch {
+    keyed: Vec<Keyed>,
+    /// Where the keyed entries stand.
+    at: Vec<u32>,
+    /// Ranks of which places have to be numbered again.
+    stale: Vec<bool>,
+}
+
 impl Search<'_> {
     /// Sweeps down or up. `flip` puts the later of two entries with the same barycentre first, which gets a search out of a rut.
     pub(super) fn sweep(&mut self, down: bool, flip: bool) {
         let ranks = self.g.ranks;
+        let mut s = std::mem::take(&mut self.sorting);
+        s.stale.clear();
+        s.stale.resize(ranks as usize, false);
         for k in 0..ranks {
             let rank = if down { k } else { ranks - 1 - k };
-            let layers =
-                std::mem::take(if down { &mut self.by_start[rank as usize] } else { &mut self.by_end[rank as usize] });
-            for &layer in &layers {
-                self.sort(layer, down, flip);
-            }
-            if down {
-                self.by_start[rank as usize] = layers;
-            } else {
-                self.by_end[rank as usize] = layers;
-            }
-            self.place(rank);
-        }
-        // An item of several ranks was numbered at one of its ends when the order above it was still old.
-        self.place_all();
-    }
-
-    /// Sorts the entries that have neighbours among the places that they hold; the others stay where they are.
-    fn sort(&mut self, layer: u32, down: bool, flip: bool) {
-        let range = self.range(layer);
-        let mut keyed: Vec<(u32, u64, u32)> = Vec::with_capacity(range.len());
-        let mut places: Vec<usize> = Vec::with_capacity(range.len());
-        for at in range {
-            let entry = self.g.entries[at];
-            let pieces = if down { self.entering(entry) } else { self.leaving(entry) };
-            let (mut sum, mut count) = (0u64, 0u64);
-            for &p in pieces {
-                let p = self.g.pieces[p as usize];
-                if !p.flat {
-                    sum += u64::from(if down { self.bottom[p.upper as usize] } else { self.top[p.lower as usize] });
-                    count += 1;
+            let count = if down { self.near.starting(rank).len() } else { self.near.ending(rank).len() };
+            for nth in 0..count {
+                let layer = if down { self.near.starting(rank)[nth] } else { self.near.ending(rank)[nth] };
+                if self.sort(layer, down, flip, &mut s) {
+                    let l = self.g.layers[layer as usize];
+                    s.stale[l.start as usize..=l.end as usize].fill(true);
+                    self.places.clock += 1;
+                    self.places.reordered[layer as usize] = self.places.clock;
                 }
             }
-            if let Some(middle) = (sum * PARTS).checked_div(count) {
-                keyed.push((self.g.lane_of_entry(self.part, entry), middle, entry));
-                places.push(at);
+            // All ranks of a changed layer are still to come, or this one.
+            if s.stale[rank as usize] {
+                self.places.place_rank(self.g, rank);
             }
         }
-        if flip {
-            keyed.reverse();
+        self.sorting = s;
+    }
+
+    /// Sorts the entries that have neighbours among the places that they hold; the others stay where they are. Whether that
+    /// changed anything.
+    fn sort(&mut self, layer: u32, down: bool, flip: bool, s: &mut Scratch) -> bool {
+        let range = self.range(layer);
+        s.keyed.clear();
+        s.at.clear();
+        let places = if down { &self.places.bottom } else { &self.places.top };
+        for at in range.clone() {
+            let entry = self.g.entries[at];
+            let near = if down { self.near.above(entry) } else { self.near.below(entry) };
+            let sum: u64 = near.iter().map(|&i| u64::from(places[i as usize])).sum();
+            if let Some(middle) = (sum * PARTS).checked_div(near.len() as u64) {
+                let nth = if flip { u32::MAX - at as u32 } else { at as u32 };
+                s.keyed.push(Keyed { lane: self.g.lane_of_entry(self.part, entry), middle, nth, entry });
+                s.at.push(at as u32);
+            }
         }
-        keyed.sort_by_key(|k| (k.0, k.1));
-        for (&place, k) in places.iter().zip(&keyed) {
-            self.g.entries[place] = k.2;
+        let key = |k: &Keyed| (k.lane, k.middle, k.nth);
+        let mut changed = false;
+        if !s.keyed.is_sorted_by_key(key) {
+            s.keyed.sort_unstable_by_key(key);
+            for (&at, k) in s.at.iter().zip(&s.keyed) {
+                changed |= std::mem::replace(&mut self.g.entries[at as usize], k.entry) != k.entry;
+            }
         }
-        self.keep_hints(layer);
+        if changed {
+            self.hints.keep(layer, self.g);
+        }
+        changed
     }
 }

@@ -1,21 +1,38 @@
 //! Greedy switching: neighbours of a layer change places while that removes crossings.
 //!
 //! Gansner et al. 1993 call it transposition. Only the pieces above and below the two entries matter, as sorted lists of the
-//! places of their far ends; a group's list holds everything that enters or leaves it.
+//! places of their far ends; a group's list holds everything that enters or leaves it. Two entries are compared again only when
+//! one of them has a new neighbour, a layer is looked at again only when a place above or below it has changed.
 
 use super::Search;
+
+/// Passes over a layer; each but the last removes a crossing at least, and the cap bounds the work on layers of thousands.
+const PASSES: usize = 50;
 
 #[derive(Default)]
 pub(super) struct Scratch {
     above: Vec<u32>,
     below: Vec<u32>,
-    /// For each entry where its part of `above` and of `below` starts and ends.
-    spans: Vec<[u32; 4]>,
-    order: Vec<u32>,
+    entries: Vec<Entry>,
+    /// Whether the entry at this place and the one before it have to be compared.
+    open: Vec<bool>,
+    /// For each layer when it was found to have nothing to switch.
+    settled: Vec<u32>,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    entry: u32,
+    /// Its parts of `above` and of `below`.
+    above: (u32, u32),
+    below: (u32, u32),
 }
 
 /// (crossings with `a` first, crossings with `b` first) of two sorted lists.
 fn compare(a: &[u32], b: &[u32]) -> (u64, u64) {
+    if let ([x], [y]) = (a, b) {
+        return (u64::from(y < x), u64::from(x < y));
+    }
     let (mut ab, mut ba) = (0u64, 0u64);
     let (mut less, mut not_more) = (0, 0);
     for &x in a {
@@ -31,9 +48,22 @@ fn compare(a: &[u32], b: &[u32]) -> (u64, u64) {
     (ab, ba)
 }
 
+impl Scratch {
+    /// Whether fewer lines cross when `b` comes before `a`.
+    fn better(&self, a: &Entry, b: &Entry) -> bool {
+        fn part(list: &[u32], (from, to): (u32, u32)) -> &[u32] {
+            &list[from as usize..to as usize]
+        }
+        let up = compare(part(&self.above, a.above), part(&self.above, b.above));
+        let down = compare(part(&self.below, a.below), part(&self.below, b.below));
+        up.1 + down.1 < up.0 + down.0
+    }
+}
+
 impl Search<'_> {
     /// Up to `rounds` rounds over all layers, until one changes nothing.
     pub(super) fn switch_all(&mut self, rounds: usize) {
+        self.switching.settled.resize(self.g.layers.len(), 0);
         for _ in 0..rounds {
             let mut changed = false;
             for layer in 0..self.g.layers.len() as u32 {
@@ -45,68 +75,84 @@ impl Search<'_> {
         }
     }
 
+    /// When the layer's order or a place that it is connected to changed.
+    fn changed(&self, layer: u32) -> u32 {
+        let (l, p) = (&self.g.layers[layer as usize], &self.places);
+        let above = if l.start > 0 { p.bottom_changed[l.start as usize - 1] } else { 0 };
+        let below = p.top_changed.get(l.end as usize + 1).copied().unwrap_or(0);
+        p.reordered[layer as usize].max(above).max(below)
+    }
+
     fn switch(&mut self, layer: u32) -> bool {
         let range = self.range(layer);
-        if range.len() < 2 {
+        if range.len() < 2 || self.switching.settled[layer as usize] >= self.changed(layer) {
             return false;
         }
-        let mut s = std::mem::take(&mut self.scratch);
+        let mut s = std::mem::take(&mut self.switching);
         self.collect(range.clone(), &mut s);
-        s.order.clear();
-        s.order.extend(0..range.len() as u32);
-        let mut changed = false;
-        // Each pass removes a crossing at least; the cap bounds the work on layers of thousands.
-        for _ in 0..range.len().min(50) {
-            let mut gained = false;
-            for i in 1..s.order.len() {
-                let (a, b) = (s.order[i - 1], s.order[i]);
-                let (sa, sb) = (s.spans[a as usize], s.spans[b as usize]);
-                let (mut ab, mut ba) =
-                    compare(&s.above[sa[0] as usize..sa[1] as usize], &s.above[sb[0] as usize..sb[1] as usize]);
-                let low = compare(&s.below[sa[2] as usize..sa[3] as usize], &s.below[sb[2] as usize..sb[3] as usize]);
-                ab += low.0;
-                ba += low.1;
-                if ba < ab {
-                    let (ea, eb) = (self.g.entries[range.start + a as usize], self.g.entries[range.start + b as usize]);
-                    let free = self.g.lanes.is_empty()
-                        || self.g.lane_of_entry(self.part, ea) == self.g.lane_of_entry(self.part, eb);
-                    if free && !self.hinted(layer, ea, eb) {
-                        s.order.swap(i - 1, i);
-                        gained = true;
-                    }
-                }
-            }
+        let (mut changed, mut settled) = (false, false);
+        for _ in 0..range.len().min(PASSES) {
+            let gained = self.pass(layer, &mut s);
             changed |= gained;
             if !gained {
+                settled = true;
                 break;
             }
         }
         if changed {
-            let old: Vec<u32> = self.g.entries[range.clone()].to_vec();
-            for (i, &o) in s.order.iter().enumerate() {
-                self.g.entries[range.start + i] = old[o as usize];
+            for (at, e) in self.g.entries[range].iter_mut().zip(&s.entries) {
+                *at = e.entry;
             }
-            for rank in self.g.layers[layer as usize].start..=self.g.layers[layer as usize].end {
-                self.place(rank);
-            }
+            self.places.place_layer(self.g, layer);
         }
-        self.scratch = s;
+        s.settled[layer as usize] = if settled { self.places.clock } else { 0 };
+        self.switching = s;
         changed
+    }
+
+    /// Bubbles once over the entries; whether that switched any.
+    fn pass(&self, layer: u32, s: &mut Scratch) -> bool {
+        let mut gained = false;
+        for i in 1..s.entries.len() {
+            if !std::mem::replace(&mut s.open[i], false) {
+                continue;
+            }
+            let (a, b) = (s.entries[i - 1], s.entries[i]);
+            if !s.better(&a, &b) || !self.may_switch(layer, a.entry, b.entry) {
+                continue;
+            }
+            s.entries.swap(i - 1, i);
+            s.open[i - 1] = true;
+            if let Some(next) = s.open.get_mut(i + 1) {
+                *next = true;
+            }
+            gained = true;
+        }
+        gained
+    }
+
+    fn may_switch(&self, layer: u32, a: u32, b: u32) -> bool {
+        let one_lane = self.g.lanes.is_empty()
+            || self.g.lane_of_entry(self.part, a) == self.g.lane_of_entry(self.part, b);
+        one_lane && !self.hints.forbid(layer, a, b)
     }
 
     fn collect(&self, range: std::ops::Range<usize>, s: &mut Scratch) {
         s.above.clear();
         s.below.clear();
-        s.spans.clear();
-        for at in range {
-            let entry = self.g.entries[at];
-            let (a, b) = (s.above.len(), s.below.len());
-            s.above.extend(self.entering(entry).iter().map(|&p| self.bottom[self.g.pieces[p as usize].upper as usize]));
-            let downs = self.leaving(entry).iter().map(|&p| self.g.pieces[p as usize]);
-            s.below.extend(downs.filter(|p| !p.flat).map(|p| self.top[p.lower as usize]));
-            s.above[a..].sort_unstable();
-            s.below[b..].sort_unstable();
-            s.spans.push([a as u32, s.above.len() as u32, b as u32, s.below.len() as u32]);
+        s.entries.clear();
+        s.open.clear();
+        s.open.resize(range.len(), true);
+        let add = |list: &mut Vec<u32>, near: &[u32], places: &[u32]| {
+            let from = list.len();
+            list.extend(near.iter().map(|&i| places[i as usize]));
+            list[from..].sort_unstable();
+            (from as u32, list.len() as u32)
+        };
+        for &entry in &self.g.entries[range] {
+            let above = add(&mut s.above, self.near.above(entry), &self.places.bottom);
+            let below = add(&mut s.below, self.near.below(entry), &self.places.top);
+            s.entries.push(Entry { entry, above, below });
         }
     }
 }

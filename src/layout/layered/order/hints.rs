@@ -1,0 +1,77 @@
+//! The `order` hints of a part, by layer.
+
+use crate::layout::layered::layers::{GROUP, Layered};
+use crate::layout::layered::part::{NONE, Part, Tip};
+
+/// Each hint is a layer and some of its entries in the order to keep; sorted by layer.
+pub(super) struct Hints(Vec<(u32, Vec<u32>)>);
+
+impl Hints {
+    /// Each list is lifted to the members of the lowest container around all of it. Only entries of one lane are compared, since
+    /// lanes have an order of their own.
+    pub(super) fn new(part: &Part, g: &Layered) -> Self {
+        let mut out: Vec<(u32, Vec<u32>)> = Vec::new();
+        for list in &part.order {
+            let Some(&one) = list.first() else { continue };
+            let mut common = part.home(one).0;
+            for &t in &list[1..] {
+                let c = part.lift(one, t).container;
+                if part.containers[c as usize].depth < part.containers[common as usize].depth {
+                    common = c;
+                }
+            }
+            let mut entries: Vec<(u32, u32, u32)> = Vec::new();
+            for t in list.iter().filter_map(|&t| part.member(common, t)) {
+                let e = match t {
+                    Tip::Leaf(i) => (g.items[i as usize].layer, i),
+                    Tip::Container(c) => (layer_of_group(g, part, c), c | GROUP),
+                };
+                let entry = (e.0, g.lane_of_entry(part, e.1), e.1);
+                if e.0 != NONE && !entries.contains(&entry) {
+                    entries.push(entry);
+                }
+            }
+            entries.sort_by_key(|e| (e.0, e.1));
+            for chunk in entries.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+                if chunk.len() > 1 {
+                    out.push((chunk[0].0, chunk.iter().map(|e| e.2).collect()));
+                }
+            }
+        }
+        out.sort_by_key(|h| h.0);
+        Self(out)
+    }
+
+    fn of(&self, layer: u32) -> impl Iterator<Item = &Vec<u32>> {
+        let from = self.0.partition_point(|h| h.0 < layer);
+        self.0[from..].iter().take_while(move |h| h.0 == layer).map(|h| &h.1)
+    }
+
+    /// Puts the entries of each hint for a layer into the hint's order, within the places that they have.
+    pub(super) fn keep(&self, layer: u32, g: &mut Layered) {
+        if self.0.is_empty() {
+            return;
+        }
+        let range = g.entry_first[layer as usize] as usize..g.entry_first[layer as usize + 1] as usize;
+        for wanted in self.of(layer) {
+            let entries = &mut g.entries[range.clone()];
+            let places: Vec<usize> = (0..entries.len()).filter(|&i| wanted.contains(&entries[i])).collect();
+            for (&place, &entry) in places.iter().zip(wanted) {
+                entries[place] = entry;
+            }
+        }
+    }
+
+    /// Whether a hint forbids `b` to come before `a`.
+    pub(super) fn forbid(&self, layer: u32, a: u32, b: u32) -> bool {
+        !self.0.is_empty()
+            && self.of(layer).any(|list| {
+                let at = |e| list.iter().position(|&x| x == e);
+                matches!((at(a), at(b)), (Some(i), Some(j)) if i < j)
+            })
+    }
+}
+
+fn layer_of_group(g: &Layered, part: &Part, c: u32) -> u32 {
+    g.layer_of(part.containers[c as usize].home, g.span[c as usize].0).unwrap_or(NONE)
+}

@@ -1,0 +1,136 @@
+//! Where every item stands along its first and along its last rank.
+//!
+//! A container holds a fixed number of items on each of its ranks, so an order that changes inside it moves nothing outside:
+//! only what the changed layer holds is numbered again, and of its groups only those that have moved.
+
+use crate::layout::layered::layers::{GROUP, Layered};
+use crate::layout::layered::part::{NONE, Part};
+
+/// Places count from 0 along a rank.
+pub(in crate::layout::layered) struct Places {
+    /// On the first and on the last rank of each item's layer.
+    pub top: Vec<u32>,
+    pub bottom: Vec<u32>,
+    /// Where a container's ranks begin in the three lists that follow.
+    slot: Vec<u32>,
+    /// For each rank of each container: its layer there, how many items it holds there, and the place of the first of them.
+    layer: Vec<u32>,
+    count: Vec<u32>,
+    base: Vec<u32>,
+    /// For each rank: when the last place of an item that begins, and of one that ends, there changed.
+    pub(super) top_changed: Vec<u32>,
+    pub(super) bottom_changed: Vec<u32>,
+    /// For each layer: when its order changed.
+    pub(super) reordered: Vec<u32>,
+    /// Counts the changes.
+    pub(super) clock: u32,
+    stack: Vec<u32>,
+}
+
+impl Places {
+    pub(super) fn new(part: &Part, g: &Layered) -> Self {
+        let n = part.containers.len();
+        let mut slot = vec![0u32; n + 1];
+        for c in 0..n {
+            let (start, end) = g.span[c];
+            slot[c + 1] = slot[c] + if part.containers[c].is_lane { 0 } else { end - start + 1 };
+        }
+        let all = slot[n] as usize;
+        let mut p = Self {
+            top: vec![0; g.items.len()],
+            bottom: vec![0; g.items.len()],
+            slot,
+            layer: vec![NONE; all],
+            count: vec![0; all],
+            base: vec![0; all],
+            top_changed: vec![0; g.ranks as usize],
+            bottom_changed: vec![0; g.ranks as usize],
+            reordered: vec![0; g.layers.len()],
+            clock: 0,
+            stack: Vec::new(),
+        };
+        let mut order: Vec<u32> = (0..g.layers.len() as u32).collect();
+        order.sort_by_key(|&l| std::cmp::Reverse(part.containers[g.layers[l as usize].container as usize].depth));
+        // Innermost first: what a group holds is known when its parent's layer is counted.
+        for l in order {
+            let layer = g.layers[l as usize];
+            let items = g.entries_of(l).iter().filter(|&e| e & GROUP == 0).count() as u32;
+            let from = p.at(layer.container, layer.start, g);
+            for k in from..from + (layer.end - layer.start + 1) as usize {
+                p.layer[k] = l;
+                p.count[k] = items;
+            }
+            for &e in g.entries_of(l).iter().filter(|&e| e & GROUP != 0) {
+                let inner = p.slot[(e & !GROUP) as usize] as usize;
+                for k in 0..(layer.end - layer.start + 1) as usize {
+                    p.count[from + k] += p.count[inner + k];
+                }
+            }
+        }
+        p
+    }
+
+    fn at(&self, container: u32, rank: u32, g: &Layered) -> usize {
+        (self.slot[container as usize] + rank - g.span[container as usize].0) as usize
+    }
+
+    /// Numbers everything, and counts every layer as changed.
+    pub(super) fn place_all(&mut self, g: &Layered) {
+        self.clock += 1;
+        self.reordered.fill(self.clock);
+        for rank in 0..g.ranks {
+            self.place_rank(g, rank);
+        }
+    }
+
+    /// Numbers all items of a rank.
+    pub(super) fn place_rank(&mut self, g: &Layered, rank: u32) {
+        self.place(g, 0, rank, true);
+    }
+
+    /// Numbers what a layer holds after its order has changed; the places of all else must be right.
+    pub(super) fn place_layer(&mut self, g: &Layered, layer: u32) {
+        let l = g.layers[layer as usize];
+        for rank in l.start..=l.end {
+            self.place(g, l.container, rank, false);
+        }
+    }
+
+    /// Numbers the items of a container on a rank: of the groups in it all, or only those that begin at another place.
+    fn place(&mut self, g: &Layered, container: u32, rank: u32, all: bool) {
+        let (mut tops, mut bottoms) = (false, false);
+        self.stack.push(container);
+        while let Some(c) = self.stack.pop() {
+            let slot = self.at(c, rank, g);
+            let layer = self.layer[slot];
+            let l = g.layers[layer as usize];
+            let (first, last) = (l.start == rank, l.end == rank);
+            let mut place = self.base[slot];
+            for &e in g.entries_of(layer) {
+                if e & GROUP != 0 {
+                    let inner = self.at(e & !GROUP, rank, g);
+                    if all || self.base[inner] != place {
+                        self.base[inner] = place;
+                        self.stack.push(e & !GROUP);
+                    }
+                    place += self.count[inner];
+                    continue;
+                }
+                if first {
+                    tops |= std::mem::replace(&mut self.top[e as usize], place) != place;
+                }
+                if last {
+                    bottoms |= std::mem::replace(&mut self.bottom[e as usize], place) != place;
+                }
+                place += 1;
+            }
+        }
+        self.clock += 1;
+        if tops {
+            self.top_changed[rank as usize] = self.clock;
+        }
+        if bottoms {
+            self.bottom_changed[rank as usize] = self.clock;
+        }
+    }
+}

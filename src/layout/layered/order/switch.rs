@@ -132,8 +132,8 @@ impl Search<'_> {
     }
 
     fn may_switch(&self, layer: u32, a: u32, b: u32) -> bool {
-        let one_lane = self.g.lanes.is_empty()
-            || self.g.lane_of_entry(self.part, a) == self.g.lane_of_entry(self.part, b);
+        let one_lane =
+            self.g.lanes.is_empty() || self.g.lane_of_entry(self.part, a) == self.g.lane_of_entry(self.part, b);
         one_lane && !self.hints.forbid(layer, a, b)
     }
 

@@ -6,7 +6,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use frieze::geometry::{Point, Rect, Segment, Size};
 use frieze::model::Color;
 use frieze::render::{png, svg};
-use frieze::scene::{Anchor, Cap, Dash, Geometry, Item, Layer, Paint, Scene, Shape, Stroke, Text};
+use frieze::scene::{Anchor, Cap, Dash, Geometry, Item, Layer, Paint, Part, Place, Scene, Shape, Stroke, Text};
 use frieze::text::{Face, Style, measure, wrap};
 
 const LABELS: &[&str] = &[
@@ -47,7 +47,7 @@ fn picture() -> Scene {
         let text = |content: &str, at, face, size| {
             let width = measure(content, Style { face, size, line_height: size });
             let content = content.to_string();
-            Item::Text(Text { at, anchor: Anchor::Middle, content, face, size, width, paint: ink })
+            Item::Text(Text { part: Part::Label, at, anchor: Anchor::Middle, content, face, size, width, paint: ink })
         };
         let route = [
             Segment::Move(Point::new(x + 90.0, y + 64.0)),
@@ -63,12 +63,28 @@ fn picture() -> Scene {
             role: "node",
             name: Some(label.to_string()),
             link: None,
+            place: Place::default(),
             items: vec![
-                Item::Shape(Shape { geometry: Geometry::Rect { rect, radius: 8.0 }, fill, stroke: Some(line) }),
-                Item::Shape(Shape { geometry: Geometry::Path(icon), fill: None, stroke: Some(icon_stroke) }),
+                Item::Shape(Shape {
+                    part: Part::Outline,
+                    geometry: Geometry::Rect { rect, radius: 8.0 },
+                    fill,
+                    stroke: Some(line),
+                }),
+                Item::Shape(Shape {
+                    part: Part::Outline,
+                    geometry: Geometry::Path(icon),
+                    fill: None,
+                    stroke: Some(icon_stroke),
+                }),
                 text(label, center, Face::SemiBold, 14.0),
                 text("PostgreSQL 17", Point::new(center.x, y + 50.0), Face::Mono, 12.0),
-                Item::Shape(Shape { geometry: Geometry::Path(route.to_vec()), fill: None, stroke: Some(line) }),
+                Item::Shape(Shape {
+                    part: Part::Outline,
+                    geometry: Geometry::Path(route.to_vec()),
+                    fill: None,
+                    stroke: Some(line),
+                }),
                 text("read, write", Point::new(center.x, y + 130.0), Face::Regular, 12.0),
             ],
         }));
@@ -79,6 +95,7 @@ fn picture() -> Scene {
         description: String::new(),
         background: paint("canvas", 255, 255, 255),
         adaptive: true,
+        holds: Vec::new(),
         items,
     }
 }

@@ -3,7 +3,7 @@
 use frieze::geometry::{Point, Rect, Segment, Size};
 use frieze::model::Color;
 use frieze::render::{PngError, is_ours, png, svg};
-use frieze::scene::{Anchor, Cap, Dash, Geometry, Item, Layer, Paint, Scene, Shape, Stroke, Text};
+use frieze::scene::{Anchor, Cap, Dash, Geometry, Item, Layer, Paint, Part, Place, Scene, Shape, Stroke, Text};
 use frieze::text::{Face, Style, measure};
 
 const INK: Paint =
@@ -14,7 +14,7 @@ const PAPER: Paint =
 fn text(content: &str, face: Face, size: f64, x: f64, y: f64) -> Item {
     let width = measure(content, Style { face, size, line_height: size });
     let (at, content) = (Point::new(x, y), content.to_string());
-    Item::Text(Text { at, anchor: Anchor::Start, content, face, size, width, paint: INK })
+    Item::Text(Text { part: Part::Label, at, anchor: Anchor::Start, content, face, size, width, paint: INK })
 }
 
 fn stroke(dash: Dash, cap: Cap) -> Option<Stroke> {
@@ -28,6 +28,7 @@ fn scene(items: Vec<Item>) -> Scene {
         description: "Two boxes\nand a line".to_string(),
         background: PAPER,
         adaptive: true,
+        holds: Vec::new(),
         items,
     }
 }
@@ -49,13 +50,20 @@ fn sampler() -> Scene {
             role: "node",
             name: Some(title.to_string()),
             link: link.map(str::to_string),
+            place: Place::default(),
             items: vec![
                 Item::Shape(Shape {
+                    part: Part::Outline,
                     geometry: Geometry::Rect { rect, radius: 8.0 },
                     fill,
                     stroke: stroke(Dash::Solid, Cap::Butt),
                 }),
-                Item::Shape(Shape { geometry: Geometry::Path(outline), fill: None, stroke: Some(icon) }),
+                Item::Shape(Shape {
+                    part: Part::Outline,
+                    geometry: Geometry::Path(outline),
+                    fill: None,
+                    stroke: Some(icon),
+                }),
                 text(title, Face::SemiBold, 14.0, x + 48.0, 68.0),
                 text("Go, /auth/* -> 200", Face::Mono, 12.0, x + 48.0, 88.0),
             ],
@@ -63,6 +71,7 @@ fn sampler() -> Scene {
     };
     let line = |y: f64, dash: Dash, cap: Cap| {
         Item::Shape(Shape {
+            part: Part::Outline,
             geometry: Geometry::Line { from: Point::new(220.0, y), to: Point::new(400.0, y) },
             fill: None,
             stroke: stroke(dash, cap),
@@ -90,21 +99,30 @@ fn sampler() -> Scene {
             role: "edge",
             name: Some("Auth service to users".to_string()),
             link: None,
+            place: Place::default(),
             items: vec![
                 Item::Shape(Shape {
+                    part: Part::Outline,
                     geometry: Geometry::Path(route),
                     fill: None,
                     stroke: stroke(Dash::Solid, Cap::Butt),
                 }),
-                Item::Shape(Shape { geometry: Geometry::Path(head), fill: Some(INK), stroke: None }),
+                Item::Shape(Shape {
+                    part: Part::Outline,
+                    geometry: Geometry::Path(head),
+                    fill: Some(INK),
+                    stroke: None,
+                }),
             ],
         }),
         Item::Shape(Shape {
+            part: Part::Outline,
             geometry: Geometry::Ellipse { center: Point::new(560.0, 300.0), rx: 12.0, ry: 12.0 },
             fill: Some(INK),
             stroke: None,
         }),
         Item::Shape(Shape {
+            part: Part::Outline,
             geometry: Geometry::Ellipse { center: Point::new(600.0, 300.0), rx: 20.0, ry: 8.0 },
             fill: None,
             stroke: stroke(Dash::Solid, Cap::Butt),
@@ -121,6 +139,7 @@ fn sampler() -> Scene {
         let width = measure(line, Style { face: Face::Regular, size: 16.0, line_height: 20.0 });
         let under = 206.0 + 32.0 * at as f64;
         items.push(Item::Shape(Shape {
+            part: Part::Outline,
             geometry: Geometry::Line { from: Point::new(40.0, under), to: Point::new(40.0 + width, under) },
             fill: None,
             stroke: stroke(Dash::Solid, Cap::Butt),
@@ -130,7 +149,16 @@ fn sampler() -> Scene {
         let content = format!("{anchor:?} anchor");
         let width = measure(&content, Style { face: Face::Regular, size: 13.0, line_height: 16.0 });
         let at = Point::new(320.0, 310.0 + 16.0 * at as f64);
-        items.push(Item::Text(Text { at, anchor, content, face: Face::Regular, size: 13.0, width, paint: INK }));
+        items.push(Item::Text(Text {
+            part: Part::Label,
+            at,
+            anchor,
+            content,
+            face: Face::Regular,
+            size: 13.0,
+            width,
+            paint: INK,
+        }));
     }
     scene(items)
 }
@@ -195,6 +223,7 @@ fn no_text_of_a_source_becomes_markup() {
                 role: "node",
                 name: Some(payload.to_string()),
                 link: Some(payload.to_string()),
+                place: Place::default(),
                 items: vec![
                     text(payload, Face::Regular, 14.0, 20.0, 40.0),
                     text(payload, Face::Mono, 14.0, 20.0, 80.0),
@@ -214,7 +243,7 @@ fn no_text_of_a_source_becomes_markup() {
 #[test]
 fn links_lead_only_where_a_drawing_may_lead() {
     let linked = |link: &str| {
-        let layer = Layer { id: None, role: "node", name: None, link: Some(link.to_string()), items: Vec::new() };
+        let layer = Layer { id: None, role: "node", name: None, link: Some(link.to_string()), ..Layer::default() };
         let svg = svg(&scene(vec![Item::Layer(layer)]));
         assert_harmless(&svg);
         svg.contains("<a href=")
@@ -292,7 +321,7 @@ fn paints_of_one_name_and_two_colours_stay_apart() {
     let mut clash = sampler();
     let other = Paint { dark: Some(Color { r: 255, g: 0, b: 0 }), ..INK };
     let circle = Geometry::Ellipse { center: Point::new(20.0, 20.0), rx: 5.0, ry: 5.0 };
-    clash.items.push(Item::Shape(Shape { geometry: circle, fill: Some(other), stroke: None }));
+    clash.items.push(Item::Shape(Shape { part: Part::Outline, geometry: circle, fill: Some(other), stroke: None }));
     let svg = svg(&clash);
     assert!(svg.contains(".f-text{fill:#e2e8f0}") && svg.contains(".f-text-ff0000{fill:#ff0000}"));
 }

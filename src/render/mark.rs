@@ -6,8 +6,8 @@
 
 use super::xml::Attribute;
 
-/// Value of the root's mark: the version of the file's form.
-pub(super) const VERSION: &str = "1";
+/// Value of the root's mark: the version of the file's form, see `svg`.
+pub(super) const VERSION: &str = "2";
 
 /// Keyword and value of the text chunk.
 pub(super) const KEYWORD: &str = "Software";

@@ -245,13 +245,15 @@ mod tests {
         let paint = Paint { class: "", light: Color { r: 0, g: 0, b: 0 }, dark: None };
         let width = measure(content, Style { face, size, line_height: size });
         let (at, content) = (Point::new(100.0, 100.0), content.to_string());
-        let text = Text { at, anchor: Anchor::Start, content, face, size, width, paint };
+        let text =
+            Text { part: crate::scene::Part::Label, at, anchor: Anchor::Start, content, face, size, width, paint };
         let svg = crate::render::svg(&Scene {
             size: Size::new(2000.0, 200.0),
             title: String::new(),
             description: String::new(),
             background: paint,
             adaptive: false,
+            holds: Vec::new(),
             items: vec![Item::Text(text)],
         });
         let tree = Tree::from_str(&without_faces(&svg), &options()).expect("an SVG");

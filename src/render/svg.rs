@@ -3,6 +3,34 @@
 //! The file begins with its names and, where it adapts, the rules for dark surroundings; the embedded faces are its last
 //! lines, so that a change of one edge shows as that edge's lines and nothing else (plus a face's line where the change
 //! needs letters that the picture did not hold; see `subset` for why that is rare).
+//!
+//! # What a picture says of itself
+//!
+//! A picture can be read by a program, and judged, without its source:
+//!
+//! | attribute | where | says |
+//! |---|---|---|
+//! | `data-frieze` | root | the version of this form: 2. A new version only where something changes its meaning |
+//! | `data-holds` | root | how many layers of each role the picture must have: `group 5, node 18, edge 22`. A role without any is left out |
+//! | `data-role` | layer (`<g>`) | `heading`; of maps `group`, `lane`, `node`, `edge`; of sequences `box` (around lifelines), `fragment`, `divider`, `lifeline`, `delay`, `note`, `reference`, `message` |
+//! | `id` | layer | role and model path, or the number of the event: `node-platform.auth`, `edge-a--b`, `message-m3`. Every layer but the heading has one |
+//! | `data-in` | layer | the id of the group, lane, box or fragment that it is a member of. Absent at the top |
+//! | `data-operand` | layer in a fragment | which operand of it, from 1 |
+//! | `data-from`, `data-to` | edge, message | ids of the layers at its ends. Absent for the border of the picture |
+//! | `data-part` | shape, text | what it is in its layer, see below |
+//!
+//! Layers do not lie in each other: who is a member of whom is said by `data-in` alone, and the order is that of drawing.
+//! `<title>` of a layer says in words what the layer shows.
+//!
+//! | part | is |
+//! |---|---|
+//! | `outline`, `back` | the border that holds the content and that lines end on; the second card of a collapsed group. A foot of a lifeline is a second `outline` |
+//! | `band`, `tab` | the head of a lane, the tab of a frame |
+//! | `line` | the line of an edge or message, a stretch of a lifeline, a separator |
+//! | `head`, `cross`, `dot` | an arrowhead, the end of a lifeline or lost message, the beginning of a found one |
+//! | `bar`, `disc` | an activation, the ground of a number |
+//! | `icon`, `detail` | decoration |
+//! | `title`, `subtitle`, `label`, `tech`, `number`, `guard`, `operator` | texts, a line each: the lines of one text stand one after the other |
 
 use std::collections::BTreeMap;
 
@@ -31,14 +59,14 @@ pub fn svg(scene: &Scene) -> String {
     body.paper(width, height, scene.background);
     body.items(&scene.items);
 
+    let holds: Vec<String> = scene.holds.iter().map(|(role, count)| format!("{role} {count}")).collect();
+    let holds = holds.join(", ");
     let mut writer = Writer::default();
     let described = !scene.description.trim().is_empty();
     let labels = if described { "picture..title picture..description" } else { TITLE };
-    writer
-        .element(Tag::Svg)
-        .word(A::Namespace, "http://www.w3.org/2000/svg")
-        .word(A::Mark, mark::VERSION)
-        .number(A::Width, width)
+    let root = writer.element(Tag::Svg).word(A::Namespace, "http://www.w3.org/2000/svg").word(A::Mark, mark::VERSION);
+    let root = if holds.is_empty() { root } else { root.text(A::Holds, &holds) };
+    root.number(A::Width, width)
         .number(A::Height, height)
         .numbers(A::ViewBox, &[0.0, 0.0, width, height])
         .word(A::AriaRole, "img")
@@ -116,7 +144,20 @@ impl Body {
         if let Some(id) = &layer.id {
             group = group.text(A::Id, id);
         }
-        group.word(A::Role, layer.role).begin();
+        let mut group = group.word(A::Role, layer.role);
+        let place = &layer.place;
+        if let Some(within) = &place.within {
+            group = group.text(A::Within, within);
+        }
+        if let Some(operand) = place.operand {
+            group = group.number(A::Operand, operand as f64);
+        }
+        for (attribute, end) in [(A::From, &place.from), (A::To, &place.to)] {
+            if let Some(end) = end {
+                group = group.text(attribute, end);
+            }
+        }
+        group.begin();
         if let Some(name) = &layer.name {
             self.writer.element(Tag::Title).content(&cleaned(name));
         }
@@ -162,7 +203,7 @@ impl Body {
             Some(stroke) => stroked(element, stroke),
             None => element,
         };
-        classed(element, &class).empty();
+        classed(element, &class).word(A::Part, shape.part.word()).empty();
     }
 
     fn text(&mut self, text: &Text) {
@@ -185,7 +226,7 @@ impl Body {
         if text.face.weight() != 400 {
             element = element.number(A::FontWeight, f64::from(text.face.weight()));
         }
-        let element = classed(element.color(A::Fill, text.paint.light), &class);
+        let element = classed(element.color(A::Fill, text.paint.light), &class).word(A::Part, text.part.word());
         // Without this, SVG collapses the spaces that were measured.
         let kept = content.starts_with(' ') || content.ends_with(' ') || content.contains("  ");
         let element = if kept { element.word(A::Space, "preserve") } else { element };

@@ -1,6 +1,6 @@
 //! Lines with rounded bends and whole arrowheads; shared by the edges of maps and the messages of sequences.
 
-use super::{Cap, Dash, Geometry, Item, Paint, Segment, Shape, Stroke};
+use super::{Cap, Dash, Geometry, Item, Paint, Part, Segment, Shape, Stroke};
 use crate::geometry::Point;
 use crate::theme::Sizes;
 use crate::view::Operator;
@@ -38,6 +38,7 @@ pub fn line(points: &[Point], heads: (Head, Head), dash: Dash, paint: Paint, siz
     route.reverse();
     let stroke = Stroke { paint, width: sizes.line, dash, cap: Cap::Butt };
     let mut items = vec![Item::Shape(Shape {
+        part: Part::Line,
         geometry: Geometry::Path(rounded(&route, sizes.bend_radius)),
         fill: None,
         stroke: Some(stroke),
@@ -84,6 +85,7 @@ fn head(head: Head, (tip, toward): (Point, Point), paint: Paint, sizes: &Sizes) 
     let shape = match head {
         Head::None => return None,
         Head::Filled => Shape {
+            part: Part::Head,
             geometry: Geometry::Path(vec![
                 Segment::Move(tip),
                 Segment::Line(left),
@@ -97,6 +99,7 @@ fn head(head: Head, (tip, toward): (Point, Point), paint: Paint, sizes: &Sizes) 
             // The strokes are thick: drawn to the tip itself they would pierce the outline.
             let shift = |p: Point| along(p, toward, -sizes.line / 2.0);
             Shape {
+                part: Part::Head,
                 geometry: Geometry::Path(vec![
                     Segment::Move(shift(left)),
                     Segment::Line(shift(tip)),

@@ -1,8 +1,8 @@
 //! Draws swimlanes: columns (or rows) with a common border, a head with the title at the beginning of each.
 
-use super::map::{inside, layer};
+use super::map::{inside, layer, within};
 use super::paint::{self, BoxPaint, solid};
-use super::{Geometry, Item, Shape};
+use super::{Geometry, Item, Part, Shape};
 use crate::geometry::Rect;
 use crate::layout;
 use crate::shape::corners;
@@ -29,16 +29,16 @@ pub(super) fn draw(map: &Map, at: usize, head: Rect, placed: &layout::Map, theme
         Some(_) => BoxPaint::of(face, theme),
         None => neutral.with_own(&face.look),
     };
-    let frame = |rect: Rect, radii, fill| {
+    let frame = |part, rect: Rect, radii, fill| {
         let stroke = Some(solid(neutral.stroke, 1.0));
-        Item::Shape(Shape { geometry: Geometry::Path(corners(rect, radii)), fill: Some(fill), stroke })
+        Item::Shape(Shape { part, geometry: Geometry::Path(corners(rect, radii)), fill: Some(fill), stroke })
     };
     let mut items = vec![
-        frame(place.rect, radii, paint::plain(theme, Role::Group0)),
-        frame(head, head_corners(place.rect, head, radii), looks.fill),
+        frame(Part::Outline, place.rect, radii, paint::plain(theme, Role::Group0)),
+        frame(Part::Band, head, head_corners(place.rect, head, radii), looks.fill),
     ];
     inside(&mut items, face, &looks, place.icon, &place.title, place.subtitle.as_ref());
-    layer(face, "lane", items)
+    layer(face, "lane", within(map, map.groups[at].parent), items)
 }
 
 /// Radii of the corners that no other lane touches: top left, top right, bottom right, bottom left.

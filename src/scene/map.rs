@@ -1,7 +1,7 @@
 //! Draws maps and flows: groups, nodes on them, edges with their labels on top.
 
 use super::paint::{self, BoxPaint, solid};
-use super::{Cap, Dash, Geometry, Item, Layer, Paint, Shape, Stroke, edge, id, lane, name, texts};
+use super::{Cap, Dash, Geometry, Item, Layer, Paint, Part, Place, Shape, Stroke, edge, id, lane, name, texts};
 use crate::geometry::Rect;
 use crate::icon;
 use crate::layout::content::{self, shape_of};
@@ -16,15 +16,15 @@ pub fn draw(map: &Map, placed: &layout::Map, theme: &Theme, items: &mut Vec<Item
         let group = &map.groups[at];
         items.push(match place.head {
             Some(head) => lane::draw(map, at, head, placed, theme),
-            None => draw_group(group, place, theme),
+            None => draw_group(map, group, place, theme),
         });
     }
     for ((node, place), calm) in map.nodes.iter().zip(&placed.nodes).zip(calm_nodes(map)) {
         if calm {
             let look = Look { tone: Some(Tone::Muted), ..Look::default() };
-            items.push(draw_node(&Face { look, ..node.face.clone() }, place, theme, "node"));
+            items.push(draw_node(map, node, &Face { look, ..node.face.clone() }, place, theme));
         } else {
-            items.push(draw_node(&node.face, place, theme, "node"));
+            items.push(draw_node(map, node, &node.face, place, theme));
         }
     }
     for (edge, place) in map.edges.iter().zip(&placed.edges) {
@@ -54,39 +54,56 @@ fn calm_nodes(map: &Map) -> Vec<bool> {
     nodes
 }
 
-/// A node, a lifeline's head: shape, icon and text, in a layer of that role.
-pub fn draw_node(face: &Face, place: &layout::Node, theme: &Theme, role: &'static str) -> Item {
-    let mut items = Vec::new();
-    node(&mut items, face, place, theme);
-    layer(face, role, items)
+/// How many layers of each role the map must have.
+pub fn holds(map: &Map) -> Vec<(&'static str, usize)> {
+    let lanes = map.groups.iter().filter(|group| group.lane).count();
+    vec![("group", map.groups.len() - lanes), ("lane", lanes), ("node", map.nodes.len()), ("edge", map.edges.len())]
 }
 
-/// The same without a layer of its own: shape, icon and text.
+/// The layer of a group: what its members stand in.
+fn group_id(group: &view::Group) -> String {
+    id::id(if group.lane { "lane" } else { "group" }, &group.face.id)
+}
+
+/// Where a member of that group belongs.
+pub(super) fn within(map: &Map, parent: Option<usize>) -> Place {
+    Place { within: parent.map(|group| group_id(&map.groups[group])), ..Place::default() }
+}
+
+fn draw_node(map: &Map, own: &view::Node, face: &Face, place: &layout::Node, theme: &Theme) -> Item {
+    let mut items = Vec::new();
+    node(&mut items, face, place, theme);
+    layer(face, "node", within(map, own.parent), items)
+}
+
+/// A node, a lifeline's head: shape, icon and text.
 pub fn node(items: &mut Vec<Item>, face: &Face, place: &layout::Node, theme: &Theme) {
     let paints = BoxPaint::of(face, theme);
     if place.collapsed {
-        items.extend(frame(face, content::back(place.rect), &paints, theme));
-        items.extend(frame(face, content::front(place.rect), &paints, theme));
+        items.extend(frame(face, content::back(place.rect), Part::Back, &paints, theme));
+        items.extend(frame(face, content::front(place.rect), Part::Outline, &paints, theme));
     } else {
-        items.extend(frame(face, place.rect, &paints, theme));
+        items.extend(frame(face, place.rect, Part::Outline, &paints, theme));
     }
     inside(items, face, &paints, place.icon, &place.title, place.subtitle.as_ref());
 }
 
 /// A shape without its content.
-fn frame(face: &Face, rect: Rect, paints: &BoxPaint, theme: &Theme) -> Vec<Item> {
+fn frame(face: &Face, rect: Rect, part: Part, paints: &BoxPaint, theme: &Theme) -> Vec<Item> {
     let shape = shape_of(face);
+    let item = |part, geometry, fill, stroke| Item::Shape(Shape { part, geometry, fill, stroke });
     if !shape.framed() {
-        return Vec::new();
+        // Nothing to see, yet lines end there, and a link has a place to be clicked.
+        return vec![item(part, shape.outline(rect).into(), None, None)];
     }
     let stroke = Some(solid(paints.stroke, theme.sizes.outline));
-    let item = |geometry, fill, stroke| Item::Shape(Shape { geometry, fill, stroke });
-    let mut items = vec![item(shape.outline(rect).into(), Some(paints.fill), stroke)];
+    let mut items = vec![item(part, shape.outline(rect).into(), Some(paints.fill), stroke)];
     let details = shape.details(rect);
     if !details.is_empty() {
-        items.push(item(Geometry::Path(details), None, stroke));
+        items.push(item(Part::Detail, Geometry::Path(details), None, stroke));
     }
-    items.extend(shape.marks(rect).into_iter().map(|mark| item(mark.into(), Some(paints.stroke), None)));
+    let marks = shape.marks(rect).into_iter();
+    items.extend(marks.map(|mark| item(Part::Detail, mark.into(), Some(paints.stroke), None)));
     items
 }
 
@@ -115,16 +132,17 @@ pub fn group_paint(face: &Face, depth: usize, theme: &Theme) -> BoxPaint {
     }
 }
 
-fn draw_group(group: &view::Group, place: &layout::Group, theme: &Theme) -> Item {
+fn draw_group(map: &Map, group: &view::Group, place: &layout::Group, theme: &Theme) -> Item {
     let themed = group_paint(&group.face, group.depth, theme);
     let radius = theme.sizes.radius;
     let mut items = vec![Item::Shape(Shape {
+        part: Part::Outline,
         geometry: Geometry::Rect { rect: place.rect, radius },
         fill: Some(themed.fill),
         stroke: Some(solid(themed.stroke, 1.0)),
     })];
     inside(&mut items, &group.face, &themed, place.icon, &place.title, place.subtitle.as_ref());
-    layer(&group.face, "group", items)
+    layer(&group.face, "group", within(map, group.parent), items)
 }
 
 /// Icon, title and second line of a box.
@@ -140,18 +158,20 @@ pub fn inside(
         let icon = icon::find(icon_name).expect("the model lets known icons through only");
         let (segments, width) = icon.placed(rect);
         let stroke = Stroke { paint: paints.icon, width, dash: Dash::Solid, cap: Cap::Round };
-        items.push(Item::Shape(Shape { geometry: Geometry::Path(segments), fill: None, stroke: Some(stroke) }));
+        let (part, geometry) = (Part::Icon, Geometry::Path(segments));
+        items.push(Item::Shape(Shape { part, geometry, fill: None, stroke: Some(stroke) }));
     }
-    items.extend(texts(title, paints.title));
-    items.extend(subtitle.into_iter().flat_map(|line| texts(line, paints.subtitle)));
+    items.extend(texts(title, Part::Title, paints.title));
+    items.extend(subtitle.into_iter().flat_map(|line| texts(line, Part::Subtitle, paints.subtitle)));
 }
 
-pub(super) fn layer(face: &Face, role: &'static str, items: Vec<Item>) -> Item {
+pub(super) fn layer(face: &Face, role: &'static str, place: Place, items: Vec<Item>) -> Item {
     Item::Layer(Layer {
         id: Some(id::id(role, &face.id)),
         role,
         name: Some(name::of_face(face)),
         link: face.link.clone(),
+        place,
         items,
     })
 }
@@ -166,14 +186,20 @@ fn draw_edge(map: &Map, edge: &view::Edge, place: &layout::Edge, theme: &Theme) 
     for step in &place.steps {
         items.extend(disc(step, theme));
     }
-    items.extend(place.label.iter().flat_map(|text| texts(text, label)));
+    items.extend(place.label.iter().flat_map(|text| texts(text, Part::Label, label)));
     let muted = paint::plain(theme, Role::TextMuted);
-    items.extend(place.tech.iter().flat_map(|text| texts(text, muted)));
+    items.extend(place.tech.iter().flat_map(|text| texts(text, Part::Tech, muted)));
+    let end = |end: End| match end {
+        End::Node(i) => id::id("node", &map.nodes[i].face.id),
+        End::Group(i) => group_id(&map.groups[i]),
+    };
+    let ends = Place { from: Some(end(edge.from)), to: Some(end(edge.to)), ..Place::default() };
     Item::Layer(Layer {
         id: Some(id::id("edge", &edge.id)),
         role: "edge",
         name: Some(name::of_edge(map, edge)),
         link: edge.link.clone(),
+        place: ends,
         items,
     })
 }
@@ -196,10 +222,11 @@ fn edge_paints(edge: &view::Edge, theme: &Theme) -> (Paint, Paint) {
 /// The number of a step in its disc.
 pub fn disc(step: &layout::Step, theme: &Theme) -> Vec<Item> {
     let mut items = vec![Item::Shape(Shape {
+        part: Part::Disc,
         geometry: Geometry::Rect { rect: step.rect, radius: step.rect.h / 2.0 },
         fill: Some(paint::plain(theme, Role::Badge)),
         stroke: None,
     })];
-    items.extend(texts(&step.text, paint::plain(theme, Role::BadgeText)));
+    items.extend(texts(&step.text, Part::Number, paint::plain(theme, Role::BadgeText)));
     items
 }

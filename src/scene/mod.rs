@@ -21,14 +21,14 @@ use crate::view::{Body, View};
 /// Draws a view that has been laid out.
 pub fn draw(view: &View, layout: &Layout, theme: &Theme) -> Scene {
     let mut items = vec![heading(&layout.heading, theme)];
-    let description = match (&view.body, &layout.body) {
+    let (description, holds) = match (&view.body, &layout.body) {
         (Body::Map(map), layout::Body::Map(placed)) => {
             map::draw(map, placed, theme, &mut items);
-            name::of_map(map)
+            (name::of_map(map), map::holds(map))
         }
         (Body::Sequence(sequence), layout::Body::Sequence(placed)) => {
             sequence::draw(sequence, placed, theme, &mut items);
-            name::of_sequence(sequence)
+            (name::of_sequence(sequence), sequence::holds(sequence))
         }
         _ => unreachable!("a layout has the kind of its view"),
     };
@@ -42,18 +42,19 @@ pub fn draw(view: &View, layout: &Layout, theme: &Theme) -> Scene {
         description,
         background: paint::plain(theme, Role::Canvas),
         adaptive: theme.dark.is_some(),
+        holds: holds.into_iter().filter(|(_, count)| *count > 0).collect(),
         items,
     }
 }
 
 fn heading(heading: &Placed, theme: &Theme) -> Item {
-    let items = texts(heading, paint::plain(theme, Role::Text));
+    let items = texts(heading, Part::Title, paint::plain(theme, Role::Text));
     // The picture's own name says the same already.
-    Item::Layer(Layer { id: None, role: "heading", name: None, link: None, items })
+    Item::Layer(Layer { role: "heading", items, ..Layer::default() })
 }
 
 /// The lines of a placed block.
-pub fn texts(placed: &Placed, paint: Paint) -> Vec<Item> {
+pub fn texts(placed: &Placed, part: Part, paint: Paint) -> Vec<Item> {
     let style = placed.block.style;
     let (x, anchor) = match placed.align {
         Align::Start => (placed.rect.x, Anchor::Start),
@@ -64,6 +65,7 @@ pub fn texts(placed: &Placed, paint: Paint) -> Vec<Item> {
     let line = |(i, line): (usize, &crate::text::Line)| {
         let y = placed.rect.y + i as f64 * style.line_height + style.baseline();
         Item::Text(Text {
+            part,
             at: crate::geometry::Point::new(x, y),
             anchor,
             content: line.text.clone(),

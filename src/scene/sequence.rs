@@ -3,7 +3,7 @@
 use super::edge::{self, Head};
 use super::map::{disc, group_paint, inside, node};
 use super::paint::{self, solid};
-use super::{Cap, Dash, Geometry, Item, Layer, Paint, Shape, Stroke, id, name, texts};
+use super::{Cap, Dash, Geometry, Item, Layer, Paint, Part, Place, Shape, Stroke, id, name, texts};
 use crate::geometry::{Point, Rect, Segment};
 use crate::layout::{self, Placed, Stretch};
 use crate::theme::{Role, Theme, Tint, Tinted};
@@ -22,15 +22,16 @@ const FRAME_RADIUS: f64 = 4.0;
 const BAR_RADIUS: f64 = 2.0;
 
 pub fn draw(view: &view::Sequence, layout: &layout::Sequence, theme: &Theme, items: &mut Vec<Item>) {
-    let pen = Pen { view, theme };
-    let boxes = view.boxes.iter().zip(&layout.boxes).map(|(own, place)| pen.lifeline_box(own, place));
+    let pen = Pen { view, theme, places: places(view) };
+    let boxes = view.boxes.iter().zip(&layout.boxes).enumerate();
+    let boxes = boxes.map(|(at, (own, place))| pen.lifeline_box(at, own, place));
     let frames = layout.fragments.iter().map(|fragment| pen.fragment(fragment));
     let dividers = layout.dividers.iter().map(|divider| pen.divider(divider));
     let delays = layout.delays.iter().filter_map(|delay| pen.delay(delay));
     let lifelines = view.lifelines.iter().zip(&layout.lifelines).enumerate();
     let mut bars: Vec<Vec<&layout::Activation>> = vec![Vec::new(); view.lifelines.len()];
     layout.activations.iter().for_each(|bar| bars[bar.lifeline].push(bar));
-    let lifelines = lifelines.map(|(at, (own, place))| pen.lifeline(own, place, &bars[at]));
+    let lifelines = lifelines.map(|(at, (own, place))| pen.lifeline(at, own, place, &bars[at]));
     let notes = layout.notes.iter().map(|note| pen.note(note));
     let references = layout.references.iter().map(|reference| pen.reference(reference));
     let messages = layout.messages.iter().map(|message| pen.message(message));
@@ -38,9 +39,55 @@ pub fn draw(view: &view::Sequence, layout: &layout::Sequence, theme: &Theme, ite
     items.extend(below.chain(delays).chain(notes).chain(references).chain(messages).map(Item::Layer));
 }
 
+/// How many layers of each role the sequence must have.
+pub fn holds(view: &view::Sequence) -> Vec<(&'static str, usize)> {
+    let count = |is: &dyn Fn(&EventKind) -> bool| view.events.iter().filter(|event| is(&event.kind)).count();
+    vec![
+        ("box", view.boxes.len()),
+        ("fragment", count(&|kind| matches!(kind, EventKind::FragmentStart { .. }))),
+        ("divider", count(&|kind| matches!(kind, EventKind::Divider(_)))),
+        ("lifeline", view.lifelines.len()),
+        ("delay", count(&|kind| matches!(kind, EventKind::Delay(Some(_))))),
+        ("note", count(&|kind| matches!(kind, EventKind::Note { .. }))),
+        ("reference", count(&|kind| matches!(kind, EventKind::Reference { .. }))),
+        ("message", count(&|kind| matches!(kind, EventKind::Message(_)))),
+    ]
+}
+
+/// Where each event belongs, and the ends of each message.
+fn places(view: &view::Sequence) -> Vec<Place> {
+    // Open fragments with the operand that is being told.
+    let mut open: Vec<(String, usize)> = Vec::new();
+    let mut places = Vec::with_capacity(view.events.len());
+    for event in &view.events {
+        if matches!(event.kind, EventKind::FragmentEnd) {
+            open.pop();
+        }
+        if let (EventKind::Operand { .. }, Some((_, operand))) = (&event.kind, open.last_mut()) {
+            *operand += 1;
+        }
+        let (within, operand) = open.last().cloned().unzip();
+        let end = |end| match end {
+            MessageEnd::Lifeline(at) => Some(id::id("lifeline", &view.lifelines[at].face.id)),
+            MessageEnd::Outside => None,
+        };
+        let (from, to) = match &event.kind {
+            EventKind::Message(message) => (end(message.from), end(message.to)),
+            _ => (None, None),
+        };
+        places.push(Place { within, operand, from, to });
+        if matches!(event.kind, EventKind::FragmentStart { .. }) {
+            open.push((id::id("fragment", &event.id), 1));
+        }
+    }
+    places
+}
+
 struct Pen<'a> {
     view: &'a view::Sequence,
     theme: &'a Theme,
+    /// By event.
+    places: Vec<Place>,
 }
 
 impl Pen<'_> {
@@ -56,38 +103,48 @@ impl Pen<'_> {
     fn event(&self, event: usize, role: &'static str, link: Option<String>, items: Vec<Item>) -> Layer {
         let own = &self.view.events[event];
         let id = Some(id::id(role, &own.id));
-        Layer { id, role, name: name::of_event(self.view, &own.kind), link, items }
+        let place = self.places[event].clone();
+        Layer { id, role, name: name::of_event(self.view, &own.kind), link, place, items }
     }
 
-    fn lifeline_box(&self, own: &view::LifelineBox, place: &layout::LifelineBox) -> Layer {
+    fn lifeline_box(&self, at: usize, own: &view::LifelineBox, place: &layout::LifelineBox) -> Layer {
         let paints = group_paint(&own.face, own.depth, self.theme);
         let (rect, radius) = (place.rect, self.theme.sizes.radius);
-        let mut items = vec![filled(Geometry::Rect { rect, radius }, paints.fill)];
+        let mut items = vec![filled(Part::Outline, Geometry::Rect { rect, radius }, paints.fill)];
         let line = solid(paints.stroke, 1.0);
-        items.extend(border(rect, &place.sides, radius).into_iter().map(|piece| stroked(piece, line)));
+        items.extend(border(rect, &place.sides, radius).into_iter().map(|piece| stroked(Part::Detail, piece, line)));
         inside(&mut items, &own.face, &paints, place.icon, &place.title, None);
-        self.face("box", &own.face, items)
+        // The innermost of those around it, which stand before it.
+        let around = self.view.boxes[..at].iter().filter(|other| other.first <= own.first && own.last <= other.last);
+        self.face("box", &own.face, around.last(), items)
     }
 
-    fn face(&self, role: &'static str, face: &view::Face, items: Vec<Item>) -> Layer {
+    fn face(
+        &self,
+        role: &'static str,
+        face: &view::Face,
+        around: Option<&view::LifelineBox>,
+        items: Vec<Item>,
+    ) -> Layer {
         let (id, name) = (Some(id::id(role, &face.id)), Some(name::of_face(face)));
-        Layer { id, role, name, link: face.link.clone(), items }
+        let place = Place { within: around.map(|around| id::id("box", &around.face.id)), ..Place::default() };
+        Layer { id, role, name, link: face.link.clone(), place, items }
     }
 
     fn fragment(&self, place: &layout::Fragment) -> Layer {
         let line = self.paint(Role::FragmentStroke);
         let rect = place.rect;
         let frame = Geometry::Rect { rect, radius: FRAME_RADIUS };
-        let mut items = vec![stroked(frame, self.thin(line, Dash::Solid))];
+        let mut items = vec![stroked(Part::Outline, frame, self.thin(line, Dash::Solid))];
         for operand in &place.operands {
             if operand.event != place.event {
                 let (from, to) = (Point::new(rect.x, operand.y), Point::new(rect.right(), operand.y));
-                items.push(stroked(Geometry::Line { from, to }, self.thin(line, Dash::Dashed)));
+                items.push(stroked(Part::Line, Geometry::Line { from, to }, self.thin(line, Dash::Dashed)));
             }
         }
         items.extend(self.tab(place.tab, &place.operator));
         let words = place.operands.iter().filter_map(|operand| operand.title.as_ref());
-        items.extend(words.flat_map(|title| texts(title, self.paint(Role::Text))));
+        items.extend(words.flat_map(|title| texts(title, Part::Guard, self.paint(Role::Text))));
         self.event(place.event, "fragment", None, items)
     }
 
@@ -104,8 +161,9 @@ impl Pen<'_> {
             Segment::Line(Point::new(r - CUT, b)),
             Segment::Close,
         ];
-        let tab = Shape { geometry: Geometry::Path(outline), fill: Some(self.paint(Role::Tab)), stroke: Some(line) };
-        std::iter::once(Item::Shape(tab)).chain(texts(word, self.paint(Role::TabText))).collect()
+        let (geometry, fill) = (Geometry::Path(outline), Some(self.paint(Role::Tab)));
+        let tab = Shape { part: Part::Tab, geometry, fill, stroke: Some(line) };
+        std::iter::once(Item::Shape(tab)).chain(texts(word, Part::Operator, self.paint(Role::TabText))).collect()
     }
 
     fn divider(&self, place: &layout::Divider) -> Layer {
@@ -116,17 +174,17 @@ impl Pen<'_> {
             for y in [place.y - 1.5, place.y + 1.5] {
                 if to > from {
                     let (from, to) = (Point::new(from, y), Point::new(to, y));
-                    items.push(stroked(Geometry::Line { from, to }, line));
+                    items.push(stroked(Part::Line, Geometry::Line { from, to }, line));
                 }
             }
         }
-        items.extend(texts(&place.text, self.paint(Role::Text)));
+        items.extend(texts(&place.text, Part::Label, self.paint(Role::Text)));
         self.event(place.event, "divider", None, items)
     }
 
     fn delay(&self, place: &layout::Delay) -> Option<Layer> {
         let text = place.text.as_ref()?;
-        Some(self.event(place.event, "delay", None, texts(text, self.paint(Role::TextMuted))))
+        Some(self.event(place.event, "delay", None, texts(text, Part::Label, self.paint(Role::TextMuted))))
     }
 
     fn note(&self, place: &layout::Note) -> Layer {
@@ -146,23 +204,24 @@ impl Pen<'_> {
             Segment::Line(Point::new(r - FOLD, rect.y + FOLD)),
             Segment::Line(Point::new(r, rect.y + FOLD)),
         ];
-        let page =
-            Shape { geometry: Geometry::Path(outline), fill: Some(self.paint(Role::NoteFill)), stroke: Some(line) };
-        let mut items = vec![Item::Shape(page), stroked(Geometry::Path(fold), line)];
-        items.extend(texts(&place.text, self.paint(Role::NoteText)));
+        let (geometry, fill) = (Geometry::Path(outline), Some(self.paint(Role::NoteFill)));
+        let page = Shape { part: Part::Outline, geometry, fill, stroke: Some(line) };
+        let mut items = vec![Item::Shape(page), stroked(Part::Detail, Geometry::Path(fold), line)];
+        items.extend(texts(&place.text, Part::Label, self.paint(Role::NoteText)));
         self.event(place.event, "note", None, items)
     }
 
     fn reference(&self, place: &layout::Reference) -> Layer {
         let line = self.thin(self.paint(Role::FragmentStroke), Dash::Solid);
         let frame = Shape {
+            part: Part::Outline,
             geometry: Geometry::Rect { rect: place.rect, radius: FRAME_RADIUS },
             fill: Some(self.paint(Role::Canvas)),
             stroke: Some(line),
         };
         let mut items = vec![Item::Shape(frame)];
         items.extend(self.tab(place.tab, &place.operator));
-        items.extend(texts(&place.text, self.paint(Role::Text)));
+        items.extend(texts(&place.text, Part::Label, self.paint(Role::Text)));
         // The pictures of one source stand side by side.
         let link = match &self.view.events[place.event].kind {
             EventKind::Reference { view, .. } => Some(format!("{view}.svg")),
@@ -171,7 +230,13 @@ impl Pen<'_> {
         self.event(place.event, "reference", link, items)
     }
 
-    fn lifeline(&self, own: &view::Lifeline, place: &layout::Lifeline, bars: &[&layout::Activation]) -> Layer {
+    fn lifeline(
+        &self,
+        at: usize,
+        own: &view::Lifeline,
+        place: &layout::Lifeline,
+        bars: &[&layout::Activation],
+    ) -> Layer {
         let line = self.paint(Role::Lifeline);
         let mut items = Vec::new();
         for stretch in &place.stretches {
@@ -180,10 +245,11 @@ impl Pen<'_> {
                 true => Stroke { paint: line, width: self.theme.sizes.line, dash: Dash::Dotted, cap: Cap::Round },
                 false => self.thin(line, Dash::Solid),
             };
-            items.push(stroked(Geometry::Line { from, to }, stroke));
+            items.push(stroked(Part::Line, Geometry::Line { from, to }, stroke));
         }
         let bar = |bar: &layout::Activation| {
             Item::Shape(Shape {
+                part: Part::Bar,
                 geometry: Geometry::Rect { rect: bar.rect, radius: BAR_RADIUS },
                 fill: Some(self.paint(Role::ActivationFill)),
                 stroke: Some(self.thin(self.paint(Role::ActivationStroke), Dash::Solid)),
@@ -197,7 +263,8 @@ impl Pen<'_> {
         for end in std::iter::once(&place.head).chain(&place.foot) {
             node(&mut items, &own.face, end, self.theme);
         }
-        self.face("lifeline", &own.face, items)
+        let around = self.view.boxes.iter().filter(|around| (around.first..=around.last).contains(&at));
+        self.face("lifeline", &own.face, around.last(), items)
     }
 
     fn cross(&self, at: Point, paint: Paint) -> Item {
@@ -209,7 +276,7 @@ impl Pen<'_> {
             Segment::Line(corner(-1.0, 1.0)),
         ];
         let stroke = Stroke { paint, width: 1.35 * self.theme.sizes.line, dash: Dash::Solid, cap: Cap::Round };
-        stroked(Geometry::Path(strokes), stroke)
+        stroked(Part::Cross, Geometry::Path(strokes), stroke)
     }
 
     fn message(&self, place: &layout::Message) -> Layer {
@@ -224,7 +291,7 @@ impl Pen<'_> {
         let mut items = self.line(own, place, line);
         items.extend(place.number.iter().flat_map(|number| disc(number, self.theme)));
         let label = toned(Tinted::Label, Role::LineLabel);
-        items.extend(place.label.iter().flat_map(|words| texts(words, label)));
+        items.extend(place.label.iter().flat_map(|words| texts(words, Part::Label, label)));
         self.event(place.event, "message", own.link.clone(), items)
     }
 
@@ -238,18 +305,18 @@ impl Pen<'_> {
             items.push(self.cross(last, paint));
         }
         if own.from == MessageEnd::Outside {
-            items.push(filled(Geometry::Ellipse { center: first, rx: DOT, ry: DOT }, paint));
+            items.push(filled(Part::Dot, Geometry::Ellipse { center: first, rx: DOT, ry: DOT }, paint));
         }
         items
     }
 }
 
-fn filled(geometry: Geometry, fill: Paint) -> Item {
-    Item::Shape(Shape { geometry, fill: Some(fill), stroke: None })
+fn filled(part: Part, geometry: Geometry, fill: Paint) -> Item {
+    Item::Shape(Shape { part, geometry, fill: Some(fill), stroke: None })
 }
 
-fn stroked(geometry: Geometry, stroke: Stroke) -> Item {
-    Item::Shape(Shape { geometry, fill: None, stroke: Some(stroke) })
+fn stroked(part: Part, geometry: Geometry, stroke: Stroke) -> Item {
+    Item::Shape(Shape { part, geometry, fill: None, stroke: Some(stroke) })
 }
 
 /// The border of a box whose sides are interrupted: top, bottom, and the stretches between.

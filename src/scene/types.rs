@@ -15,6 +15,8 @@ pub struct Scene {
     pub background: Paint,
     /// Whether any paint has a second colour for dark surroundings.
     pub adaptive: bool,
+    /// What the view asks for, by role: how many layers of it the picture must hold. Roles without any are left out.
+    pub holds: Vec<(&'static str, usize)>,
     pub items: Vec<Item>,
 }
 
@@ -26,7 +28,7 @@ pub enum Item {
 }
 
 /// Items that belong to one element: a `<g>` with an id, an accessible name and perhaps a link.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Layer {
     /// Made from the model path, unique in the scene; see `scene::id`.
     pub id: Option<String>,
@@ -36,11 +38,87 @@ pub struct Layer {
     pub name: Option<String>,
     /// Checked: http, https, mailto or relative.
     pub link: Option<String>,
+    pub place: Place,
     pub items: Vec<Item>,
+}
+
+/// What a layer has to do with others: the ids of those layers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The group, lane, box or fragment that it is a member of.
+    pub within: Option<String>,
+    /// Which operand of that fragment, from 1.
+    pub operand: Option<usize>,
+    /// Where a line begins and ends; None for the border of the picture.
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+/// What a shape or a text is in its layer, written as `data-part`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The border that holds the content and that lines end on.
+    Outline,
+    /// The second card of a collapsed group, behind the outline.
+    Back,
+    /// The head of a lane, the tab of a frame: a box of its own in the outline, for a title.
+    Band,
+    Tab,
+    /// Strokes that make a shape recognisable, and carry nothing else.
+    Detail,
+    Icon,
+    /// A line, or a stretch of one.
+    Line,
+    /// An arrowhead; begins (filled) or has its middle (open) at the tip.
+    Head,
+    /// Around the number of a step.
+    Disc,
+    /// An activation.
+    Bar,
+    /// Ends a lifeline or a lost message.
+    Cross,
+    /// Begins a found message.
+    Dot,
+    Title,
+    Subtitle,
+    Label,
+    Tech,
+    Number,
+    /// The condition of an operand.
+    Guard,
+    /// What a tab says.
+    Operator,
+}
+
+impl Part {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Part::Outline => "outline",
+            Part::Back => "back",
+            Part::Band => "band",
+            Part::Tab => "tab",
+            Part::Detail => "detail",
+            Part::Icon => "icon",
+            Part::Line => "line",
+            Part::Head => "head",
+            Part::Disc => "disc",
+            Part::Bar => "bar",
+            Part::Cross => "cross",
+            Part::Dot => "dot",
+            Part::Title => "title",
+            Part::Subtitle => "subtitle",
+            Part::Label => "label",
+            Part::Tech => "tech",
+            Part::Number => "number",
+            Part::Guard => "guard",
+            Part::Operator => "operator",
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
 pub struct Shape {
+    pub part: Part,
     pub geometry: Geometry,
     pub fill: Option<Paint>,
     pub stroke: Option<Stroke>,
@@ -89,6 +167,7 @@ pub struct Paint {
 /// One line of text on its baseline.
 #[derive(Clone, Debug)]
 pub struct Text {
+    pub part: Part,
     /// Left end, middle or right end of the text, by `anchor`; y is the baseline.
     pub at: Point,
     pub anchor: Anchor,

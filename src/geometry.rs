@@ -61,6 +61,10 @@ impl Rect {
         Size::new(self.w, self.h)
     }
 
+    pub const fn origin(&self) -> Point {
+        Point::new(self.x, self.y)
+    }
+
     pub const fn right(&self) -> f64 {
         self.x + self.w
     }

@@ -13,8 +13,9 @@ const LARGEST: u64 = 64 << 20;
 
 /// Lay out a graph in ELK's JSON: read on standard input, written with positions to standard output
 ///
-/// Nodes with `children` are groups; `edges` have one source and one target; `labels` have sizes. Of `layoutOptions` the
-/// direction, the spacings, the aspect ratio, the padding and `json.shapeCoords`, `json.edgeCoords` are heeded.
+/// Nodes with `children` are groups; `edges` stand on any level and have one source and one target; `labels` have sizes.
+/// `layoutOptions` go by their full ids or by the end of them (`elk.direction`, `direction`); the list of those that are
+/// understood is in the README. Those that are not are named on standard error.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Lay it out this many times and say on standard error how long the layout alone took, as the median
@@ -29,8 +30,10 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
     if text.len() as u64 > LARGEST {
         return Err(Trouble::system(format!("the document is larger than {} MiB", LARGEST >> 20)));
     }
-    let value = serde_json::from_slice(&text).map_err(|e| Trouble::source(format!("this is not JSON: {e}")))?;
-    let document = elk::read(value).map_err(|problem| Trouble::source(problem.to_string()))?;
+    let document = elk::parse(&text).map_err(|problem| Trouble::source(problem.to_string()))?;
+    for warning in &document.warnings {
+        report::say(&format!("warning: {warning}"));
+    }
     let mut placement = layered::place(&document.graph);
     if let Some(runs) = arguments.bench {
         let mut times = Vec::with_capacity(runs as usize);

@@ -1,0 +1,73 @@
+//! Reads and writes graphs in ELK's JSON, so that programs that use elkjs can use the layered engine.
+//!
+//! Read: nested `children` (one with children is a group), `edges` on any level between any two of them (`sources` and
+//! `targets`, or the older `source` and `target`), `labels` with sizes, and layout options (the table is in [`options`]).
+//! Written: the same document with `x`, `y`, `width`, `height`, and for edges `sections` and `container`, in the frames that
+//! elkjs uses: shapes from the corner of the node around them, edges from that of the lowest node around both ends, unless
+//! `json.shapeCoords` and `json.edgeCoords` ask for others. All else is passed through as it came.
+
+mod labels;
+mod options;
+mod problem;
+mod read;
+mod write;
+
+pub use problem::Problem;
+pub use read::{parse, read};
+
+use super::layered::{End, Graph};
+use labels::Placing;
+use options::Sides;
+use serde_json::Value;
+
+/// Groups may be nested this deep.
+pub const DEEPEST: usize = 100;
+/// The largest size or distance, px.
+pub const LARGEST: f64 = 1e6;
+
+/// A document, its graph, and what its parts are in the graph.
+#[derive(Clone, Debug)]
+pub struct Document {
+    value: Value,
+    pub graph: Graph,
+    /// What was asked for and cannot be had, in sentences.
+    pub warnings: Vec<String>,
+    nodes: Vec<Shape>,
+    groups: Vec<Shape>,
+    edges: Vec<Wire>,
+    /// Around the whole drawing.
+    padding: Sides,
+}
+
+/// A node or group, parallel to the graph's.
+#[derive(Clone, Debug)]
+struct Shape {
+    /// Its JSON pointer.
+    pointer: String,
+    /// Whether it is itself measured from the document's corner, and whether its labels and ports are.
+    absolute: bool,
+    absolute_inside: bool,
+    placing: Placing,
+}
+
+/// An edge, parallel to the graph's.
+#[derive(Clone, Debug)]
+struct Wire {
+    pointer: String,
+    frame: EdgeFrame,
+    /// The lowest node around both ends, none for the document itself.
+    container: Option<u32>,
+}
+
+/// What the points of an edge are measured from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EdgeFrame {
+    /// The lowest node around both ends.
+    Container,
+    /// The node in whose `edges` it stands.
+    Parent(Option<End>),
+    Root,
+}
+
+#[cfg(test)]
+mod tests;

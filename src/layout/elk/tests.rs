@@ -1,0 +1,217 @@
+//! Documents in, documents out: frames, errors, options.
+
+use serde_json::{Value, json};
+
+use super::{Problem, read};
+use crate::layout::layered::place;
+
+fn laid(v: Value) -> Value {
+    let doc = read(v).unwrap();
+    let placement = place(&doc.graph);
+    doc.write(&placement)
+}
+
+fn wrong(v: Value) -> String {
+    read(v).map(|_| ()).map_err(|p: Problem| p.to_string()).unwrap_err()
+}
+
+fn number(v: &Value) -> f64 {
+    v.as_f64().unwrap_or_else(|| panic!("{v} is no number"))
+}
+
+/// A node outside, a group with a node and a group inside, edges declared where they do not belong.
+fn nested(options: Value, inner: Value) -> Value {
+    json!({
+        "id": "root", "layoutOptions": options,
+        "children": [
+            { "id": "a", "width": 80, "height": 40, "mine": [1, null] },
+            { "id": "g", "layoutOptions": inner, "labels": [{ "text": "G", "width": 20, "height": 10 }],
+              "children": [
+                { "id": "b", "width": 80, "height": 40 },
+                { "id": "h", "children": [{ "id": "c", "width": 30, "height": 30 }] },
+              ],
+              "edges": [{ "id": "in", "sources": ["a"], "targets": ["b"] }] },
+        ],
+        "edges": [
+            { "id": "down", "sources": ["b"], "targets": ["c"], "labels": [{ "text": "l", "width": 20, "height": 8 }] },
+            { "id": "loop", "sources": ["b"], "targets": ["b"] },
+            { "id": "own", "source": "h", "target": "c" },
+        ],
+    })
+}
+
+/// The absolute corner of each shape of a document in parent coordinates, by id.
+fn corners(v: &Value, x: f64, y: f64, out: &mut Vec<(String, f64, f64, f64, f64)>) {
+    for c in v["children"].as_array().into_iter().flatten() {
+        let (x, y) = (x + number(&c["x"]), y + number(&c["y"]));
+        out.push((c["id"].as_str().unwrap().to_owned(), x, y, number(&c["width"]), number(&c["height"])));
+        corners(c, x, y, out);
+    }
+}
+
+#[test]
+fn frames_are_those_of_elkjs() {
+    let parent = laid(nested(json!({ "elk.direction": "DOWN" }), json!({})));
+    let root = laid(nested(
+        json!({ "elk.direction": "DOWN", "elk.json.shapeCoords": "ROOT", "elk.json.edgeCoords": "ROOT" }),
+        json!({}),
+    ));
+    let mut all = Vec::new();
+    corners(&parent, 0.0, 0.0, &mut all);
+    let at = |id: &str| all.iter().find(|c| c.0 == id).unwrap();
+    let h = &root["children"][1]["children"][1];
+    assert_eq!((number(&h["x"]), number(&h["y"])), (at("h").1, at("h").2));
+    assert_eq!(number(&parent["children"][0]["y"]), 12.0, "the document has a padding");
+    // An edge's points count from the lowest node around both ends, wherever it is declared.
+    for (edge, in_root, container) in [
+        (&parent["children"][1]["edges"][0], &root["children"][1]["edges"][0], "root"),
+        (&parent["edges"][0], &root["edges"][0], "g"),
+        (&parent["edges"][1], &root["edges"][1], "g"),
+        (&parent["edges"][2], &root["edges"][2], "h"),
+    ] {
+        assert_eq!(edge["container"], container);
+        assert_eq!(in_root.get("container"), None);
+        let off = if container == "root" { (0.0, 0.0) } else { (at(container).1, at(container).2) };
+        for end in ["startPoint", "endPoint"] {
+            let (p, q) = (&edge["sections"][0][end], &in_root["sections"][0][end]);
+            assert_eq!(number(&p["x"]) + off.0, number(&q["x"]));
+            assert_eq!(number(&p["y"]) + off.1, number(&q["y"]));
+        }
+    }
+    let declared = laid(nested(json!({ "elk.direction": "DOWN", "elk.json.edgeCoords": "PARENT" }), json!({})));
+    let (p, q) = (&declared["children"][1]["edges"][0], &root["children"][1]["edges"][0]);
+    let y = |e: &Value| number(&e["sections"][0]["startPoint"]["y"]);
+    assert_eq!(y(p) + at("g").2, y(q), "from the node in whose `edges` it stands");
+}
+
+#[test]
+fn frames_are_inherited_and_overridden() {
+    let v = laid(nested(json!({ "elk.direction": "DOWN" }), json!({ "json.shapeCoords": "ROOT" })));
+    let mut all = Vec::new();
+    corners(&laid(nested(json!({ "elk.direction": "DOWN" }), json!({}))), 0.0, 0.0, &mut all);
+    let g = &v["children"][1];
+    let b = all.iter().find(|c| c.0 == "b").unwrap();
+    assert_eq!(number(&g["children"][0]["y"]), b.2);
+    assert!(number(&g["labels"][0]["y"]) > number(&g["y"]), "its own labels as well");
+}
+
+#[test]
+fn everything_else_passes_through() {
+    let v = laid(nested(json!({ "elk.direction": "RIGHT" }), json!({})));
+    assert_eq!(v["children"][0]["mine"], json!([1, null]));
+    assert_eq!(v["layoutOptions"], json!({ "elk.direction": "RIGHT" }));
+    let section = &v["children"][1]["edges"][0]["sections"][0];
+    assert_eq!((&section["id"], &section["incomingShape"]), (&json!("in_s0"), &json!("a")));
+    assert_eq!(v["edges"][2]["sections"][0]["incomingShape"], "h", "the older form of an edge");
+}
+
+#[test]
+fn names_the_place_of_what_is_wrong() {
+    let two = |a: Value, b: Value| json!({ "id": "r", "children": [a, b] });
+    let cases = [
+        (json!([]), "$: expected an object, found a list"),
+        (json!({ "children": 3 }), "children: expected a list, found a number"),
+        (json!({ "children": [7] }), "children[0]: expected an object, found a number"),
+        (json!({ "children": [{}] }), "children[0]: has no `id`"),
+        (json!({ "children": [{ "id": 1.5 }] }), "children[0].id: an id is a string or a whole number, not 1.5"),
+        (two(json!({ "id": "a" }), json!({ "id": "a" })), "children[1].id: \"a\" is the id of children[0] already"),
+        (
+            json!({ "children": [{ "id": "a", "children": [{ "id": "a" }] }] }),
+            "children[0].children[0].id: \"a\" is the id of children[0] already; a node cannot stand inside itself",
+        ),
+        (
+            json!({ "children": [{ "id": "a", "width": -1 }] }),
+            "children[0].width: a size must be a number from 0 to 1000000, not -1",
+        ),
+        (
+            json!({ "children": [{ "id": "a", "height": "3" }] }),
+            "children[0].height: a size must be a number from 0 to 1000000, not \"3\"",
+        ),
+        (
+            json!({ "children": [{ "id": "a", "labels": [{ "width": 1e7 }] }] }),
+            "children[0].labels[0].width: a size must be a number from 0 to 1000000, not 10000000.0",
+        ),
+        (
+            json!({ "children": [{ "id": "alpha" }], "edges": [{ "id": "e", "sources": ["alpha"], "targets": ["alphb"] }] }),
+            "edges[0].targets[0]: no node or port \"alphb\"; the nearest id is \"alpha\"",
+        ),
+        (
+            json!({ "children": [{ "id": "a", "edges": [{ "id": "e", "sources": ["x"], "targets": ["a"] }] }] }),
+            "children[0].edges[0].sources[0]: no node or port \"x\"",
+        ),
+        (json!({ "edges": [{ "id": "e" }] }), "edges[0]: has no `sources`"),
+        (
+            json!({ "children": [{ "id": "a" }], "edges": [{ "id": "e", "sources": ["a", "a"], "targets": ["a"] }] }),
+            "edges[0].sources: an edge has one end here, not 2: hyperedges are not supported",
+        ),
+        (
+            json!({ "layoutOptions": { "elk.direction": "SIDEWAYS" } }),
+            "layoutOptions[\"elk.direction\"]: must be one of RIGHT, LEFT, DOWN, UP, UNDEFINED, not \"SIDEWAYS\"",
+        ),
+        (
+            json!({ "layoutOptions": { "spacing.nodeNode": -4 } }),
+            "layoutOptions[\"spacing.nodeNode\"]: must be a length from 0 to 1000000 px, not -4",
+        ),
+        (
+            json!({ "layoutOptions": { "elk.algorithm": "force" } }),
+            "layoutOptions[\"elk.algorithm\"]: the only algorithm here is `layered`, not \"force\"",
+        ),
+    ];
+    for (v, message) in cases {
+        assert_eq!(wrong(v), message);
+    }
+}
+
+#[test]
+fn a_hundred_levels_and_no_more() {
+    let nest = |levels: usize| {
+        (0..levels).fold(json!({ "id": "leaf", "width": 9, "height": 9 }), |v, i| {
+            json!({ "id": format!("g{i}"), "children": [v] })
+        })
+    };
+    let v = laid(json!({ "id": "r", "children": [nest(100)] }));
+    assert!(number(&v["width"]) > 2400.0);
+    assert!(wrong(json!({ "children": [nest(101)] })).ends_with("[0]: groups are nested more than 100 deep"));
+}
+
+#[test]
+fn nodes_and_edges_have_names_of_their_own() {
+    let v = laid(json!({ "id": 1, "children": [{ "id": 1 }, { "id": "2" }], "edges": [{ "id": 1, "sources": [1], "targets": [2] }] }));
+    assert_eq!(v["edges"][0]["sections"][0]["id"], "1_s0");
+    assert_eq!(v["edges"][0]["container"], 1);
+}
+
+#[test]
+fn sizes_follow_labels_where_that_is_asked() {
+    let v = laid(json!({ "id": "r", "children": [{ "id": "a", "width": 1, "height": 1,
+        "layoutOptions": { "nodeSize.constraints": "[NODE_LABELS, MINIMUM_SIZE]", "nodeSize.minimum": "(10, 60)", "nodeLabels.placement": "[H_LEFT, V_TOP, INSIDE]" },
+        "labels": [{ "text": "x", "width": 90, "height": 20 }] }] }));
+    let a = &v["children"][0];
+    assert_eq!((number(&a["width"]), number(&a["height"])), (100.0, 60.0));
+    assert_eq!((number(&a["labels"][0]["x"]), number(&a["labels"][0]["y"])), (5.0, 5.0));
+}
+
+#[test]
+fn an_order_is_forced_where_it_is_asked() {
+    let ids = ["a", "b", "c", "d"];
+    let children: Vec<Value> = ids.iter().map(|i| json!({ "id": i, "width": 20, "height": 20 })).collect();
+    let options = json!({ "direction": "DOWN", "layered.crossingMinimization.forceNodeModelOrder": true });
+    let edges = json!([{ "id": 1, "sources": ["a"], "targets": ["d"] }, { "id": 2, "sources": ["b"], "targets": ["c"] }]);
+    let v = laid(json!({ "id": "r", "layoutOptions": options, "children": children, "edges": edges }));
+    let x = |i: usize| number(&v["children"][i]["x"]);
+    assert!(x(0) < x(1) && x(2) < x(3));
+}
+
+#[test]
+fn what_has_no_counterpart_is_a_warning() {
+    let v = json!({ "layoutOptions": { "elk.edgeRouting": "SPLINES", "elk.spacing.nodeNode": 40 },
+        "children": [{ "id": "g", "layoutOptions": { "elk.spacing.nodeNode": "40", "elk.spacing.edgeEdge": 3 }, "children": [{ "id": "a" }] }] });
+    let doc = read(v).unwrap();
+    assert_eq!(
+        doc.warnings,
+        [
+            "without effect, for it has no counterpart here: `elk.edgeRouting: \"SPLINES\"`",
+            "the whole drawing has one value, that of the document itself: `elk.spacing.edgeEdge`",
+        ]
+    );
+}

@@ -82,11 +82,7 @@ const KNOWN: &[Known] = &[
     words("separateConnectedComponents", GRAPHS, &["true"]),
     words("layered.mergeEdges", GRAPHS, &["false"]),
     words("layered.wrapping.strategy", GRAPHS, &["OFF"]),
-    words(
-        "layered.considerModelOrder.strategy",
-        GRAPHS,
-        &["NONE", "NODES_AND_EDGES", "PREFER_EDGES", "PREFER_NODES"],
-    ),
+    words("layered.considerModelOrder.strategy", GRAPHS, &["NONE", "NODES_AND_EDGES", "PREFER_EDGES", "PREFER_NODES"]),
     words("layered.cycleBreaking.strategy", GRAPHS, &["GREEDY", "GREEDY_MODEL_ORDER", "MODEL_ORDER"]),
     words("layered.layering.strategy", GRAPHS, &["NETWORK_SIMPLEX"]),
     words("layered.crossingMinimization.strategy", GRAPHS, &["LAYER_SWEEP"]),

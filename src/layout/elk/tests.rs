@@ -165,9 +165,10 @@ fn names_the_place_of_what_is_wrong() {
 #[test]
 fn a_hundred_levels_and_no_more() {
     let nest = |levels: usize| {
-        (0..levels).fold(json!({ "id": "leaf", "width": 9, "height": 9 }), |v, i| {
-            json!({ "id": format!("g{i}"), "children": [v] })
-        })
+        (0..levels).fold(
+            json!({ "id": "leaf", "width": 9, "height": 9 }),
+            |v, i| json!({ "id": format!("g{i}"), "children": [v] }),
+        )
     };
     let v = laid(json!({ "id": "r", "children": [nest(100)] }));
     assert!(number(&v["width"]) > 2400.0);
@@ -176,7 +177,9 @@ fn a_hundred_levels_and_no_more() {
 
 #[test]
 fn nodes_and_edges_have_names_of_their_own() {
-    let v = laid(json!({ "id": 1, "children": [{ "id": 1 }, { "id": "2" }], "edges": [{ "id": 1, "sources": [1], "targets": [2] }] }));
+    let v = laid(
+        json!({ "id": 1, "children": [{ "id": 1 }, { "id": "2" }], "edges": [{ "id": 1, "sources": [1], "targets": [2] }] }),
+    );
     assert_eq!(v["edges"][0]["sections"][0]["id"], "1_s0");
     assert_eq!(v["edges"][0]["container"], 1);
 }
@@ -196,7 +199,8 @@ fn an_order_is_forced_where_it_is_asked() {
     let ids = ["a", "b", "c", "d"];
     let children: Vec<Value> = ids.iter().map(|i| json!({ "id": i, "width": 20, "height": 20 })).collect();
     let options = json!({ "direction": "DOWN", "layered.crossingMinimization.forceNodeModelOrder": true });
-    let edges = json!([{ "id": 1, "sources": ["a"], "targets": ["d"] }, { "id": 2, "sources": ["b"], "targets": ["c"] }]);
+    let edges =
+        json!([{ "id": 1, "sources": ["a"], "targets": ["d"] }, { "id": 2, "sources": ["b"], "targets": ["c"] }]);
     let v = laid(json!({ "id": "r", "layoutOptions": options, "children": children, "edges": edges }));
     let x = |i: usize| number(&v["children"][i]["x"]);
     assert!(x(0) < x(1) && x(2) < x(3));

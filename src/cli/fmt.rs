@@ -3,7 +3,8 @@
 use std::io;
 
 use super::options::{self, Paths};
-use super::report::{self, Findings, Style, plural};
+use super::findings::Findings;
+use super::report::{self, plural};
 use super::{Exit, run};
 use crate::fmt;
 use crate::project::compile::unread;
@@ -26,7 +27,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
-    let mut findings = Findings::new(Style::Human);
+    let mut findings = Findings::told();
     if arguments.paths.is_stream()? {
         return stream(arguments.check, &mut findings);
     }

@@ -1,9 +1,8 @@
 //! `frieze lint`: errors, warnings and lints of sources, and no picture.
 
-use serde_json::json;
-
+use super::findings::Findings;
 use super::options::{self, Paths};
-use super::report::{self, Findings, Style, plural};
+use super::output::{self, Outputs, Report};
 use super::{Exit, run};
 use crate::project::Trouble;
 use crate::view;
@@ -17,14 +16,14 @@ pub struct Arguments {
     #[command(flatten)]
     paths: Paths,
 
-    /// How to tell what was found
-    #[arg(long, value_name = "STYLE", value_enum, default_value_t)]
-    message_format: Style,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
+    arguments.outputs.fit()?;
     let cwd = options::cwd()?;
-    let mut findings = Findings::new(arguments.message_format);
+    let mut findings = Findings::kept();
     let sources = run::sources(&arguments.paths, &cwd, 1, &mut findings)?;
     run::tell(&sources, &mut findings);
     for source in sources.iter().filter(|source| source.is_good()) {
@@ -34,20 +33,16 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
             findings.diagnostics(&source.sources, &found);
         }
     }
-    findings.close();
-    if arguments.message_format == Style::Json {
-        report::line(&format!(
-            "{:#}",
-            json!({
-                "diagnostics": findings.documents(),
-                "errors": findings.errors,
-                "warnings": findings.warnings,
-            })
-        ))?;
-    } else {
-        let counted = findings.counted().unwrap_or_else(|| "nothing found".to_string());
-        report::say(&format!("{}: {counted}", plural(sources.len(), "source")));
-    }
     let warned = if findings.warnings > 0 { Exit::Findings } else { Exit::Good };
-    Ok(findings.exit().max(warned))
+    let exit = findings.exit().max(warned);
+    let report = Report {
+        command: "lint",
+        findings: findings.into_list(),
+        sources: sources.iter().map(|source| source.found.shown.clone()).collect(),
+        pictures: Vec::new(),
+        done: Vec::new(),
+        below: output::below_top(&cwd),
+    };
+    arguments.outputs.write(&report, &cwd)?;
+    Ok(exit)
 }

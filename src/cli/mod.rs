@@ -6,12 +6,14 @@
 mod check;
 mod completions;
 mod explain;
+mod findings;
 mod fmt;
 mod layout;
 mod lint;
 mod list;
 mod new;
 mod options;
+mod output;
 mod progress;
 mod render;
 mod report;

@@ -33,13 +33,17 @@ impl Paths {
     }
 }
 
-/// How views are drawn. What is not given comes from frieze.toml.
+/// What pictures are written as.
 #[derive(Debug, clap::Args)]
-pub struct Drawing {
+pub struct Formats {
     /// Formats of the pictures, separated by commas [default: svg,png]
     #[arg(short, long, value_name = "FORMATS", value_delimiter = ',')]
     pub format: Vec<Format>,
+}
 
+/// How views are drawn. What is not given comes from frieze.toml.
+#[derive(Debug, clap::Args)]
+pub struct Drawing {
     /// The theme: a name from `frieze list themes` [default: auto]
     #[arg(short, long, value_name = "NAME", value_parser = known_theme)]
     pub theme: Option<String>,
@@ -58,8 +62,8 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    pub fn request(&self, output: Output) -> Request {
-        let mut formats = self.format.clone();
+    pub fn request(&self, formats: &[Format], output: Output) -> Request {
+        let mut formats = formats.to_vec();
         formats.sort_unstable();
         formats.dedup();
         Request {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::options::{self, Drawing, Paths};
+use super::options::{self, Drawing, Formats, Paths};
 use super::progress::Progress;
-use super::report::{self, Findings, Style, plural};
+use super::findings::Findings;
+use super::report::{self, plural};
 use super::{Exit, run};
 use crate::project::batch::{Picture, State, Trust};
 use crate::project::compile::{self, Source};
@@ -24,6 +25,9 @@ use crate::project::{Format, Trouble, paths, write};
 pub struct Arguments {
     #[command(flatten)]
     paths: Paths,
+
+    #[command(flatten)]
+    formats: Formats,
 
     #[command(flatten)]
     drawing: Drawing,
@@ -48,7 +52,7 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
     let cwd = options::cwd()?;
     let stream = arguments.paths.is_stream()?;
     let (output, implied) = output(arguments.output.as_deref(), stream, &cwd)?;
-    let mut request = arguments.drawing.request(output);
+    let mut request = arguments.drawing.request(&arguments.formats.format, output);
     if let Some(format) = implied {
         match &request.formats {
             Some(asked) if *asked != [format] => {
@@ -62,7 +66,7 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
         request.formats = Some(vec![Format::Svg]);
     }
     let threads = arguments.drawing.threads();
-    let mut findings = Findings::new(Style::Human);
+    let mut findings = Findings::told();
     let sources = if stream {
         standard_input(&cwd, &mut findings)
     } else {

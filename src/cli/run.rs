@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::options::Paths;
 use super::progress::Progress;
-use super::report::Findings;
+use super::findings::Findings;
 use crate::project::Trouble;
 use crate::project::batch::{self, Outcome, Picture, Trust};
 use crate::project::compile::{self, Source};

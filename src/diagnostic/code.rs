@@ -88,4 +88,11 @@ codes! {
     DECISION_WITHOUT_CHOICE = "decision-without-choice",
     MISSING_GLYPH = "missing-glyph",
     UNKNOWN_LINT = "unknown-lint",
+    // --- check ---
+    UNFORMATTED = "unformatted",
+    STALE_PICTURE = "stale-picture",
+    MISSING_PICTURE = "missing-picture",
+    ORPHANED_PICTURE = "orphaned-picture",
+    FOREIGN_PICTURE = "foreign-picture",
+    NOT_DONE = "not-done",
 }

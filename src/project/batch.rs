@@ -43,6 +43,8 @@ pub enum Outcome {
 /// A picture, compared with what stands at its place.
 #[derive(Clone, Debug)]
 pub struct Picture {
+    /// Index into the views of its source's model.
+    pub view: usize,
     pub format: Format,
     /// None for standard output.
     pub path: Option<PathBuf>,
@@ -117,7 +119,7 @@ fn one(source: &Source, job: &Job, trust: Trust) -> Outcome {
                 return Outcome::Failed(Trouble { message, ..trouble });
             }
         };
-        pictures.push(Picture { format: *format, path: path.clone(), state });
+        pictures.push(Picture { view: job.view, format: *format, path: path.clone(), state });
     }
     Outcome::Drawn { pictures, warnings: drawn.warnings }
 }

@@ -7,6 +7,7 @@
 //! | `theme` | a name from `frieze list themes` | `auto` |
 //! | `scale` | pixels of a PNG for each px, from 0.1 to 8 | 2 |
 //! | `[lints]` | a lint's name = `allow`, `warn` or `deny` | the level of each lint |
+//! | `[check]` | `format = false`: `frieze check` does not ask for formatted sources | it does |
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,10 @@ use crate::{lint, theme};
 /// The name of the file.
 pub const NAME: &str = "frieze.toml";
 
-const KEYS: [&str; 5] = ["output", "formats", "theme", "scale", "lints"];
+const KEYS: [&str; 6] = ["output", "formats", "theme", "scale", "lints", "check"];
+
+/// The keys of `[check]`.
+const CHECK_KEYS: [&str; 1] = ["format"];
 
 /// The scales that are accepted, in pixels for each px. Below, text is mud; above, the limits of a PNG come first.
 pub const SCALES: std::ops::RangeInclusive<f64> = 0.1..=8.0;
@@ -49,6 +53,8 @@ pub struct Settings {
     pub scale: Option<f64>,
     /// In the order of the file.
     pub lints: Vec<(String, LintLevel)>,
+    /// Whether `frieze check` asks for formatted sources.
+    pub check_format: Option<bool>,
 }
 
 /// A configuration that could not be read; the text for its spans.
@@ -166,6 +172,7 @@ impl Reader {
             "theme" => settings.theme = self.theme(value),
             "scale" => settings.scale = self.scale(value),
             "lints" => settings.lints = self.lints(value),
+            "check" => self.check(settings, value),
             unknown => self.unknown(key, format!("unknown key `{unknown}`"), &KEYS),
         }
     }
@@ -247,6 +254,29 @@ impl Reader {
         number
     }
 
+    fn check(&mut self, settings: &mut Settings, value: &Spanned<DeValue>) {
+        let Some(table) = value.get_ref().as_table() else {
+            let label = "expected a table: [check]".to_string();
+            self.refuse(value.span(), "`check` must be a table".to_string(), label);
+            return;
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "format" => settings.check_format = self.truth("`format`", value),
+                unknown => self.unknown(key, format!("unknown key `{unknown}`"), &CHECK_KEYS),
+            }
+        }
+    }
+
+    fn truth(&mut self, what: &str, value: &Spanned<DeValue>) -> Option<bool> {
+        let truth = value.get_ref().as_bool();
+        if truth.is_none() {
+            let found = value.get_ref().type_str();
+            self.refuse(value.span(), format!("{what} must be true or false"), format!("found {found}"));
+        }
+        truth
+    }
+
     fn lints(&mut self, value: &Spanned<DeValue>) -> Vec<(String, LintLevel)> {
         let Some(table) = value.get_ref().as_table() else {
             let label = "expected a table: [lints]".to_string();
@@ -289,12 +319,14 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let text = "output = \"pictures\"\nformats = [\"png\", \"svg\", \"png\"]\ntheme = \"dark\"\nscale = 3\n\
-                    [lints]\nundeclared-connection = \"deny\"\nempty-group = \"allow\"\n";
+                    [lints]\nundeclared-connection = \"deny\"\nempty-group = \"allow\"\n\
+                    [check]\nformat = false\n";
         let settings = parse(text, FileId(0)).expect("all is well");
         assert_eq!(settings.output, Some("pictures".into()));
         assert_eq!(settings.formats, Some(vec![Format::Svg, Format::Png]));
         assert_eq!(settings.theme.as_deref(), Some("dark"));
         assert_eq!(settings.scale, Some(3.0));
+        assert_eq!(settings.check_format, Some(false));
         let lints = [("undeclared-connection", LintLevel::Deny), ("empty-group", LintLevel::Allow)];
         assert_eq!(settings.lints, lints.map(|(name, level)| (name.to_string(), level)));
         assert_eq!(parse("", FileId(0)), Ok(Settings::default()));
@@ -303,7 +335,8 @@ mod tests {
     #[test]
     fn all_mistakes_are_told_with_the_nearest_name() {
         let text = "themes = \"dark\"\nscale = 80\nformats = [\"svgg\", 3]\noutput = \"../out\"\n\
-                    [lints]\nempty-groop = \"warn\"\ndead-end-step = \"loud\"\n";
+                    [lints]\nempty-groop = \"warn\"\ndead-end-step = \"loud\"\n\
+                    [check]\nformats = true\nformat = 1\n";
         assert_eq!(
             wrong(text),
             [
@@ -314,6 +347,8 @@ mod tests {
                 "`output` leaves the project: `../out` | ",
                 "unknown lint `empty-groop` | did you mean `empty-group`?",
                 "`dead-end-step` needs a level | ",
+                "unknown key `formats` | did you mean `format`?",
+                "`format` must be true or false | ",
             ]
         );
         assert_eq!(wrong("theme = \"drak\""), ["unknown theme `drak` | did you mean `dark`?"]);

@@ -74,6 +74,32 @@ pub fn source(path: &Path, text: &str) -> Result<(), Trouble> {
     replace(&real, text.as_bytes(), true)
 }
 
+/// Writes a report to the file that a person named for it, whatever stood there: they asked for it.
+pub fn report(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    if path.is_dir() {
+        return Err(Trouble::usage(format!("{} is a folder; a report needs a file", path.display())));
+    }
+    // A stream (`/dev/stderr`, a pipe) is written to; only a file can be replaced.
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return std::fs::write(path, bytes).map_err(|error| Trouble::io("write", path, &error));
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| Trouble::io("create", folder, &error))?;
+    }
+    // A link stays a link.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    replace(&real, bytes, false)
+}
+
+/// Removes a picture that Frieze made. False if something else stands there now, or nothing.
+pub fn remove(path: &Path) -> Result<bool, Trouble> {
+    if !matches!(standing(path)?, Standing::Ours(bytes) if !bytes.is_empty()) {
+        return Ok(false);
+    }
+    std::fs::remove_file(path).map_err(|error| Trouble::io("remove", path, &error))?;
+    Ok(true)
+}
+
 fn replace(path: &Path, bytes: &[u8], sync: bool) -> Result<(), Trouble> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error: &std::io::Error| Trouble::io("write", path, error);

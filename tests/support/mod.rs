@@ -13,8 +13,8 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_frieze");
 pub const SYSTEM: &str = r#"title "A small system"
 
 client   web   "Web app"
-service  api   "API"      { tech: Rust }
-database store "Store"    { tech: PostgreSQL }
+service  api   "API"   { tech: Rust }
+database store "Store" { tech: PostgreSQL }
 
 web -> api: HTTPS
 api -> store: read, write

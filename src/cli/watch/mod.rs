@@ -19,7 +19,7 @@ use notify_debouncer_full::{DebounceEventResult, new_debouncer};
 
 use self::folders::Folders;
 use self::state::State;
-use super::options::{self, Drawing, Paths};
+use super::options::{self, Drawing, Formats, Paths};
 use super::{Exit, report};
 use crate::project::plan::Output;
 use crate::project::{Trouble, config, discover};
@@ -32,6 +32,9 @@ use crate::project::{Trouble, config, discover};
 pub struct Arguments {
     #[command(flatten)]
     paths: Paths,
+
+    #[command(flatten)]
+    formats: Formats,
 
     #[command(flatten)]
     drawing: Drawing,
@@ -66,7 +69,7 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
     }
     let cwd = options::cwd()?;
     let output = arguments.output.clone().map_or(Output::Project, Output::Folder);
-    let request = arguments.drawing.request(output);
+    let request = arguments.drawing.request(&arguments.formats.format, output);
     let given: Vec<PathBuf> = arguments.paths.or_here();
     for path in &given {
         cwd.join(path).metadata().map_err(|error| Trouble::io("watch", path, &error))?;

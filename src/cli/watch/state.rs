@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::super::progress::Progress;
 use super::super::render::Tally;
-use super::super::report::{self, Findings, Style, plural};
+use super::super::findings::Findings;
+use super::super::report::{self, plural};
 use super::super::run;
 use crate::project::batch::Trust;
 use crate::project::compile::Source;
@@ -157,7 +158,7 @@ impl State {
     /// Compiles and draws `affected`, keeps the others of `found` as they are. `cause` is what was saved, and when; None for
     /// the first drawing.
     fn redraw(&mut self, found: &[Found], affected: &[Found], cause: Option<(String, Instant)>) -> Result<(), Trouble> {
-        let mut findings = Findings::new(Style::Human);
+        let mut findings = Findings::told();
         // Taken before the files are read: a change in between is seen as one the next time.
         let prints: BTreeMap<PathBuf, Print> =
             affected.iter().map(|file| (file.path.clone(), print(&file.path))).collect();

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::options::{self, Paths};
 use super::findings::Findings;
+use super::options::{self, Paths};
 use super::report::{self, plural};
 use super::{Exit, run};
 use crate::fmt;

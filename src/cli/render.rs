@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::findings::Findings;
 use super::options::{self, Drawing, Formats, Paths};
 use super::progress::Progress;
-use super::findings::Findings;
 use super::report::{self, plural};
 use super::{Exit, run};
 use crate::project::batch::{Picture, State, Trust};

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use super::findings::Findings;
 use super::options::Paths;
 use super::progress::Progress;
-use super::findings::Findings;
 use crate::project::Trouble;
 use crate::project::batch::{self, Outcome, Picture, Trust};
 use crate::project::compile::{self, Source};

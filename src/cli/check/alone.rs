@@ -10,7 +10,8 @@ use crate::render;
 
 /// The pictures among the paths, and the other paths.
 pub fn part(given: &Paths) -> (Vec<PathBuf>, Paths) {
-    let is_picture = |path: &PathBuf| path.extension().is_some_and(|ext| ext == "svg" || ext == "png") && !path.is_dir();
+    let is_picture =
+        |path: &PathBuf| path.extension().is_some_and(|ext| ext == "svg" || ext == "png") && !path.is_dir();
     let (pictures, paths) = given.paths.iter().cloned().partition(is_picture);
     (pictures, Paths { paths })
 }
@@ -32,7 +33,9 @@ fn svg(path: &Path, cwd: &Path) -> Result<String, Trouble> {
     let shown = path.display();
     if path.extension().is_some_and(|extension| extension == "png") {
         let message = format!("{shown} holds pixels; a picture is judged by its SVG");
-        return Err(Trouble::usage(message).help("name the SVG, or the folder: `frieze check` then compares the PNG too"));
+        return Err(
+            Trouble::usage(message).help("name the SVG, or the folder: `frieze check` then compares the PNG too")
+        );
     }
     let bytes = std::fs::read(cwd.join(path)).map_err(|error| Trouble::io("read", path, &error))?;
     if !render::is_ours(&bytes) {

@@ -75,12 +75,9 @@ impl<'a> Fresh<'a> {
                 difference(picture.format, old, new),
                 render,
             ),
-            State::Missing(_) => (
-                Code::MISSING_PICTURE,
-                format!("{shown} is missing"),
-                "the view was never written".to_string(),
-                render,
-            ),
+            State::Missing(_) => {
+                (Code::MISSING_PICTURE, format!("{shown} is missing"), "the view was never written".to_string(), render)
+            }
             State::Foreign { why, .. } => (
                 Code::FOREIGN_PICTURE,
                 format!("{shown} stands in the place of a picture"),

@@ -58,7 +58,9 @@ fn rest(hidden: &[Vec<&Finding>; 2]) -> Vec<String> {
     let lines: Vec<String> = hidden.concat().into_iter().map(line).collect();
     let token = hex(&digest(&lines));
     let mut out = vec![
-        format!("::notice title=frieze::{counts} in the log of this step, beyond the ten of each level that GitHub shows"),
+        format!(
+            "::notice title=frieze::{counts} in the log of this step, beyond the ten of each level that GitHub shows"
+        ),
         format!("::group::{counts}"),
         format!("::stop-commands::{token}"),
     ];

@@ -68,7 +68,9 @@ fn close(report: &Report) -> Vec<String> {
     let mut lines = vec![report.counted()];
     let fixable = [Code::STALE_PICTURE, Code::MISSING_PICTURE, Code::ORPHANED_PICTURE, Code::UNFORMATTED];
     if report.findings.iter().any(|finding| fixable.contains(&finding.code)) {
-        lines.push("`frieze check --fix` with the same paths draws, formats and removes what these lines name".to_string());
+        lines.push(
+            "`frieze check --fix` with the same paths draws, formats and removes what these lines name".to_string(),
+        );
     }
     lines
 }

@@ -81,7 +81,11 @@ fn record(finding: &Finding, fingerprint: String) -> Record<'_> {
         message: &finding.message,
         label: &finding.label,
         help: &finding.help,
-        related: finding.related.iter().map(|(file, region, message)| Related { file, region: *region, message }).collect(),
+        related: finding
+            .related
+            .iter()
+            .map(|(file, region, message)| Related { file, region: *region, message })
+            .collect(),
         fingerprint,
     }
 }

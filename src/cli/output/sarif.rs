@@ -208,7 +208,10 @@ fn outcome<'a>(report: &Report, codes: &[Code], finding: &'a Finding, fingerprin
     let picture = finding.picture.as_ref().filter(|picture| finding.file.as_ref() != Some(picture));
     let mut related: Vec<Location> = picture
         .into_iter()
-        .map(|path| Location { message: Some(Text { text: "the picture".to_string() }), ..location(report, path, None) })
+        .map(|path| Location {
+            message: Some(Text { text: "the picture".to_string() }),
+            ..location(report, path, None)
+        })
         .collect();
     related.extend(finding.related.iter().map(|(file, region, why)| Location {
         message: Some(Text { text: why.clone() }),
@@ -273,7 +276,11 @@ mod tests {
     fn every_code_makes_a_rule_that_says_something() {
         for code in crate::diagnostic::code::ALL {
             let rule = rule(*code);
-            assert!(!rule.short_description.text.is_empty() && !rule.short_description.text.contains('\n'), "{}", rule.id);
+            assert!(
+                !rule.short_description.text.is_empty() && !rule.short_description.text.contains('\n'),
+                "{}",
+                rule.id
+            );
             assert!(rule.full_description.text.starts_with(&rule.short_description.text), "{}", rule.id);
         }
     }

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
+use super::super::findings::Findings;
 use super::super::progress::Progress;
 use super::super::render::Tally;
-use super::super::findings::Findings;
 use super::super::report::{self, plural};
 use super::super::run;
 use crate::project::batch::Trust;

@@ -19,7 +19,7 @@
 //!
 //! Words that every stage may use lie below the road: [`source`], [`diagnostic`], [`geometry`], [`text`] (measured with the
 //! bundled faces), [`theme`], [`shape`], [`icon`]. Its users are [`cli`], [`project`] (configuration, discovery, writing),
-//! [`fmt`], [`lint`] and [`door`]. Only `cli` and `project` touch the world. `tests/architecture.rs` holds this order.
+//! [`fmt`], [`lint`], [`door`] and [`diff`] (two versions compared). Only `cli` and `project` touch the world. `tests/architecture.rs` holds this order.
 //!
 //! # What holds everywhere
 //!
@@ -37,6 +37,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod door;
 pub mod fmt;
 pub mod geometry;

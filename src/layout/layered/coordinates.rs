@@ -214,8 +214,7 @@ fn longest_increasing(values: impl Iterator<Item = u32>) -> Vec<usize> {
 
 pub(super) fn pad_low(part: &Part, c: u32) -> Unit {
     let k = &part.containers[c as usize];
-    let title = if part.title_at(c) == TitleSide::Low && k.title.w > 0 { k.title.w + k.pad } else { 0 };
-    k.pad + title
+    if part.title_at(c) == TitleSide::Low { k.strip(k.title.w) } else { k.pad }
 }
 
 /// The least distances between neighbours on every rank.

@@ -58,8 +58,9 @@ impl<'a> Canvas<'a> {
     fn around(&self, g: u32, content: Extent) -> (Extent, (Unit, Unit)) {
         let group = &self.graph.groups[g as usize];
         let (title, pad) = (extent(self.graph.direction, group.title), unit(group.padding));
-        let filled = content.w > 0 || content.h > 0;
-        let strip = |t: Unit| if t > 0 { t + if filled { pad } else { 0 } } else { 0 };
+        // What a title takes beyond the padding.
+        let gap = if self.tree.empty[g as usize] { 0 } else { 2 * self.title_gap(g) - pad };
+        let strip = |t: Unit| if t > 0 { t + gap } else { 0 };
         match TitleSide::of(self.graph.direction) {
             TitleSide::Low => {
                 let h = content.h.max(title.h);
@@ -73,6 +74,13 @@ impl<'a> Canvas<'a> {
                 (all, (pad + (w - content.w) / 2, y))
             }
         }
+    }
+
+    /// How far a group's title stands from the border, and from the content below it: half the padding; alone in its group, or in
+    /// the head of a lane, the whole.
+    fn title_gap(&self, g: u32) -> Unit {
+        let pad = unit(self.graph.groups[g as usize].padding);
+        if self.tree.empty[g as usize] || self.tree.lane[g as usize] { pad } else { pad / 2 }
     }
 
     pub(super) fn pack(&mut self, frame: u32, parts: Vec<Piecewise>, drawn: Vec<Drawn>) {
@@ -156,7 +164,7 @@ impl<'a> Canvas<'a> {
         let rect = turn.rect(b);
         let pad = px(unit(group.padding));
         let (w, h) = (exact(group.title.w, f64::MAX), exact(group.title.h, f64::MAX));
-        let (mut x, mut y) = (rect.x + pad, rect.y + pad);
+        let (mut x, mut y) = (rect.x + pad, rect.y + px(self.title_gap(g)));
         match low {
             Some(low) if !transposed(self.graph.direction) => x = px(low),
             Some(low) if self.tree.lane[g as usize] => {

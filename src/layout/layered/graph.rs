@@ -67,7 +67,7 @@ pub struct Group {
     pub index: u32,
     /// The title (and subtitle, icon) at the top left inside; zero where there is none. It is an obstacle: no edge crosses it.
     pub title: Size,
-    /// Between border and content, and between title and content.
+    /// Between border and content. A title stands half of it from the border above and from the content below.
     pub padding: f64,
     /// A swimlane: all lanes of a parent span the same full extent along the flow and stand side by side in `index` order.
     pub lane: bool,

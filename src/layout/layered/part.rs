@@ -102,6 +102,18 @@ pub(super) struct Container {
     pub bridge: Unit,
 }
 
+impl Container {
+    /// How much a title of this height along its wall takes between border and content. It stands half the padding from both; a
+    /// lane's, which gets a head of its own, the whole.
+    pub(super) fn strip(&self, title: Unit) -> Unit {
+        match (title, self.is_lane) {
+            (0, _) => self.pad,
+            (t, false) => t + self.pad / 2 * 2,
+            (t, true) => t + 2 * self.pad,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Leaf {
     pub size: Extent,

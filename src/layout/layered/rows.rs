@@ -89,8 +89,8 @@ pub(super) fn assign(part: &Part, g: &Layered, slots: &[u32], least: &[Unit]) ->
         let mut channel = bottom;
         for &c in &ends[r] {
             let k = &part.containers[c as usize];
-            let title = if part.title_at(c) == TitleSide::End && k.title.h > 0 { k.title.h + k.pad } else { 0 };
-            let content = bottom.max(inner[c as usize]) + k.pad + title;
+            let strip = if part.title_at(c) == TitleSide::End { k.strip(k.title.h) } else { k.pad };
+            let content = bottom.max(inner[c as usize]) + strip;
             let b = content.max(rows.top[c as usize] + least[c as usize]);
             rows.bottom[c as usize] = b;
             channel = channel.max(b);
@@ -184,8 +184,11 @@ fn title_zones(part: &Part, g: &Layered) -> Vec<Unit> {
     let mut above = vec![0; n];
     let own = |c: usize| {
         let k = &part.containers[c];
-        let title = if part.title_at(c as u32) == TitleSide::Start && k.title.h > 0 { k.title.h + k.pad } else { 0 };
-        if c == 0 { 0 } else { k.pad + title }
+        match part.title_at(c as u32) {
+            _ if c == 0 => 0,
+            TitleSide::Start => k.strip(k.title.h),
+            _ => k.pad,
+        }
     };
     let mut by_depth: Vec<u32> = (0..n as u32).filter(|&c| !part.containers[c as usize].is_lane).collect();
     // Deepest first; members of one layer side by side.

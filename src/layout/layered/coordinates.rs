@@ -13,7 +13,7 @@ use super::layers::{Kind, Layered, Token};
 use super::order::Places;
 use super::part::{NONE, Part, TitleSide, Unit};
 use super::ports::Ports;
-use super::simplex::{self, Arc};
+use super::simplex::{self, Arc, Tie};
 
 /// What a unit of distance costs: along a piece between leaves, from a leaf to a dummy, between dummies (Gansner: 1, 2, 8), and
 /// between the walls of a container.
@@ -89,15 +89,14 @@ pub(super) fn assign(
         None => simplex::longest_paths(f.count as usize, &arcs),
     };
     // A wall variable that two lanes share leaves one number unused: tie it to the first.
-    let mut n = f.count;
-    let mut x = first;
+    let n = f.count as usize;
     let root = f.low[0];
-    let mut used = vec![false; n as usize];
+    let mut used = vec![false; n];
     arcs.iter().for_each(|a| {
         used[a.tail as usize] = true;
         used[a.head as usize] = true;
     });
-    for v in 0..n {
+    for v in 0..n as u32 {
         if !used[v as usize] && v != root {
             arcs.push(Arc { tail: root, head: v, len: 0, weight: 0 });
         }
@@ -105,6 +104,7 @@ pub(super) fn assign(
     for c in 0..part.containers.len() {
         arcs.push(Arc { tail: f.low[c], head: f.high[c], len: 0, weight: COST_WALL });
     }
+    let mut ties: Vec<Tie> = Vec::with_capacity(g.pieces.len());
     for i in 0..g.pieces.len() as u32 {
         let p = g.pieces[i as usize];
         let (u, v) = (f.var[p.upper as usize], f.var[p.lower as usize]);
@@ -116,23 +116,14 @@ pub(super) fn assign(
         // What keeps the piece from being straight even with its ports slid counts in full, the rest a little.
         let [au, bu, av, bv] = reach[i as usize];
         if au < bu || av < bv {
-            for (p, q, low, high) in [(u, v, au, bv), (v, u, av, bu)] {
-                arcs.push(Arc { tail: p, head: n, len: low, weight: 0 });
-                arcs.push(Arc { tail: q, head: n, len: high, weight });
-                x.push((x[p as usize] + low).max(x[q as usize] + high));
-                n += 1;
-            }
+            ties.push(Tie { tail: u, head: v, len: au - bv, below: weight, above: 0 });
+            ties.push(Tie { tail: u, head: v, len: bu - av, below: 0, above: weight });
             weight = (weight / 8).max(1);
         }
-        // The auxiliary variable lies left of both by what makes the ports meet.
-        let (du, dv) = ((b - a).max(0), (a - b).max(0));
-        arcs.push(Arc { tail: n, head: u, len: du, weight });
-        arcs.push(Arc { tail: n, head: v, len: dv, weight });
-        x.push((x[u as usize] - du).min(x[v as usize] - dv));
-        n += 1;
+        ties.push(Tie { tail: u, head: v, len: a - b, below: weight, above: weight });
     }
-    let budget = (EFFORT * u64::from(n)).min(MOST);
-    let x = simplex::solve(n as usize, &arcs, x, budget);
+    let budget = (EFFORT * n as u64).min(MOST);
+    let x = simplex::solve_tied(n, &arcs, &ties, first, budget);
     let base = x[root as usize];
     let at = |v: &u32| x[*v as usize] - base;
     Across {

@@ -1,0 +1,526 @@
+//! Network simplex: integer positions that keep minimum distances and make the weighted sum of distances least.
+//!
+//! Gansner, Koutsofios, North, Vo 1993, *A technique for drawing directed graphs*, sections 2.3 and 4.2. Two phases use it: ranks
+//! (distances are layers) and coordinates (distances are lengths). We depart from it in four ways:
+//! - What pulls two variables to each other from both sides is a [`Tie`] with a convex cost of its own; Gansner et al. need a third
+//!   variable for each. This is the dual of a flow with bounds on both sides (Ahuja, Hochbaum, Orlin 2003, *Solving the convex
+//!   cost integer dual network flow problem*), and a step goes on past every tie that alone does not stop it (the long-step rule;
+//!   Maros 2003, *Computational techniques of the simplex method*, section 10.2).
+//! - Of the two sides of a cut the smaller one is searched, moved and hung to the other, with a new root where need be; nothing is
+//!   renumbered.
+//! - Arcs that have to leave the tree wait in a queue that steps feed; the tree is never scanned for them.
+//! - Any feasible positions are a start, so that a phase can hand over what a cheaper method found, and a budget of steps (arcs and
+//!   variables looked at) bounds the work: positions are feasible at every moment, a spent budget only leaves them less short.
+//!
+//! Before: the arcs and ties form a connected graph, the arcs have no directed cycle of positive length, the start is feasible.
+//! After: `x[head] - x[tail] >= len` for every arc, the smallest position is 0.
+
+mod tree;
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
+use tree::Tree;
+
+const NONE: u32 = u32::MAX;
+/// What falling short of a minimum distance costs: no sum of weights comes near it.
+const HARD: i64 = i64::MAX / 4;
+/// Arcs that have to leave the tree from among which the worst is taken.
+const CANDIDATES: usize = 16;
+
+/// `x[head] - x[tail] >= len`, and every unit of it costs `weight`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Arc {
+    pub tail: u32,
+    pub head: u32,
+    pub len: i64,
+    pub weight: i64,
+}
+
+/// Every unit by which `x[head] - x[tail]` is over `len` costs `above`, every unit under it `below`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tie {
+    pub tail: u32,
+    pub head: u32,
+    pub len: i64,
+    pub below: i64,
+    pub above: i64,
+}
+
+impl From<&Arc> for Tie {
+    fn from(a: &Arc) -> Self {
+        Self { tail: a.tail, head: a.head, len: a.len, below: HARD, above: a.weight }
+    }
+}
+
+/// Lists of arcs by variable, in one array.
+struct Lists {
+    first: Vec<u32>,
+    arcs: Vec<u32>,
+}
+
+impl Lists {
+    fn new(n: usize, keys: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut first = vec![0u32; n + 1];
+        keys.clone().for_each(|(v, _)| first[v as usize + 1] += 1);
+        for i in 0..n {
+            first[i + 1] += first[i];
+        }
+        let mut next = first.clone();
+        let mut arcs = vec![0u32; first[n] as usize];
+        for (v, a) in keys {
+            arcs[next[v as usize] as usize] = a;
+            next[v as usize] += 1;
+        }
+        Self { first, arcs }
+    }
+
+    fn of(&self, v: u32) -> &[u32] {
+        &self.arcs[self.first[v as usize] as usize..self.first[v as usize + 1] as usize]
+    }
+}
+
+/// The smallest feasible positions: longest paths from the sources, O(V+E).
+pub(super) fn longest_paths(n: usize, arcs: &[Arc]) -> Vec<i64> {
+    let outs = Lists::new(n, arcs.iter().enumerate().map(|(i, a)| (a.tail, i as u32)));
+    let mut degree = vec![0u32; n];
+    arcs.iter().for_each(|a| degree[a.head as usize] += 1);
+    let mut queue: Vec<u32> = (0..n as u32).filter(|&v| degree[v as usize] == 0).collect();
+    let mut x = vec![0i64; n];
+    let mut at = 0;
+    while at < queue.len() {
+        let v = queue[at];
+        at += 1;
+        for &a in outs.of(v) {
+            let arc = arcs[a as usize];
+            let h = arc.head as usize;
+            x[h] = x[h].max(x[v as usize] + arc.len);
+            degree[h] -= 1;
+            if degree[h] == 0 {
+                queue.push(arc.head);
+            }
+        }
+    }
+    debug_assert_eq!(queue.len(), n, "the arcs have a cycle");
+    x
+}
+
+/// Optimal positions, or the best that `budget` steps find.
+pub(super) fn solve(n: usize, arcs: &[Arc], start: Vec<i64>, budget: u64) -> Vec<i64> {
+    solve_tied(n, arcs, &[], start, budget)
+}
+
+/// The same with ties.
+pub(super) fn solve_tied(n: usize, arcs: &[Arc], ties: &[Tie], start: Vec<i64>, budget: u64) -> Vec<i64> {
+    if n == 0 || arcs.len() + ties.len() == 0 {
+        return start;
+    }
+    let all: Vec<Tie> = arcs.iter().map(Tie::from).chain(ties.iter().copied()).collect();
+    let keys = all.iter().enumerate().flat_map(|(i, a)| [(a.tail, i as u32), (a.head, i as u32)]);
+    let near = Lists::new(n, keys);
+    let mut s = Simplex {
+        pull: vec![0; all.len()],
+        queued: vec![false; all.len()],
+        arcs: all,
+        near,
+        x: start,
+        tree: Tree::new(n),
+        side: Vec::new(),
+        mark: vec![0; n],
+        round: 0,
+        stops: Vec::new(),
+        queue: VecDeque::new(),
+        steps: 0,
+    };
+    if s.tight_tree() {
+        s.first_pulls();
+        s.pivots(budget);
+    }
+    let least = s.x.iter().copied().min().unwrap_or(0);
+    s.x.iter_mut().for_each(|x| *x -= least);
+    s.x
+}
+
+struct Simplex {
+    arcs: Vec<Tie>,
+    near: Lists,
+    x: Vec<i64>,
+    tree: Tree,
+    /// What one more unit of an arc's distance costs: `above` or `-below` outside the tree; within it whatever balances the pulls
+    /// on every variable, and where that is not between the two the arc must leave.
+    pull: Vec<i64>,
+    /// Arcs to look at, in the order in which they were found to be out of bounds.
+    queue: VecDeque<u32>,
+    queued: Vec<bool>,
+    /// The side of the cut that is searched and moved; its variables are marked with the number of the round.
+    side: Vec<u32>,
+    mark: Vec<u32>,
+    round: u32,
+    /// Where arcs become tight as the side moves: how far, and which arc.
+    stops: Vec<(i64, u32)>,
+    steps: u64,
+}
+
+impl Simplex {
+    fn slack(&self, a: u32) -> i64 {
+        let arc = &self.arcs[a as usize];
+        self.x[arc.head as usize] - self.x[arc.tail as usize] - arc.len
+    }
+
+    /// Grows a spanning tree of tight arcs from variable 0, moving the tree to the nearest place where an arc out of it is tight.
+    /// False where the graph is not connected.
+    fn tight_tree(&mut self) -> bool {
+        let n = self.x.len();
+        let mut inside = vec![false; n];
+        // How far the tree moves up, or down, until the arc is tight. Keys stay right as the tree moves by `shift` in all.
+        let (mut up, mut down) = (BinaryHeap::new(), BinaryHeap::new());
+        let mut shift = 0i64;
+        let mut count = 1;
+        let mut new = 0u32;
+        let mut order = Vec::with_capacity(n);
+        inside[0] = true;
+        loop {
+            self.x[new as usize] -= shift;
+            order.push(new);
+            for &a in self.near.of(new) {
+                let arc = &self.arcs[a as usize];
+                let other = if arc.tail == new { arc.head } else { arc.tail };
+                if !inside[other as usize] {
+                    let slack = self.slack(a);
+                    let key = if arc.tail == new { slack } else { -slack };
+                    if key > shift || key == shift && arc.tail == new {
+                        up.push(Reverse((key, a)));
+                    } else {
+                        down.push(Reverse((-key, a)));
+                    }
+                }
+            }
+            if count == n {
+                break;
+            }
+            let known = |a: u32| {
+                let arc = &self.arcs[a as usize];
+                inside[arc.head as usize] && inside[arc.tail as usize]
+            };
+            while up.peek().is_some_and(|Reverse((_, a))| known(*a)) {
+                up.pop();
+            }
+            while down.peek().is_some_and(|Reverse((_, a))| known(*a)) {
+                down.pop();
+            }
+            let rise = up.peek().map(|Reverse((k, a))| (k - shift, *a));
+            let fall = down.peek().map(|Reverse((k, a))| (k + shift, *a));
+            let a = match (rise, fall) {
+                (None, None) => return false,
+                (Some((r, a)), f) if f.is_none_or(|(f, _)| r <= f) => {
+                    shift += r;
+                    a
+                }
+                (_, Some((f, a))) => {
+                    shift -= f;
+                    a
+                }
+                (Some(_), None) => unreachable!("the guard above holds"),
+            };
+            let arc = &self.arcs[a as usize];
+            let (old, fresh) = if inside[arc.tail as usize] { (arc.tail, arc.head) } else { (arc.head, arc.tail) };
+            inside[fresh as usize] = true;
+            count += 1;
+            self.tree.adopt(fresh, old, a);
+            new = fresh;
+        }
+        self.tree.measure(&order);
+        true
+    }
+
+    /// The pulls outside the tree follow from the positions; those of the tree balance them, from the leaves of the tree to its root.
+    fn first_pulls(&mut self) {
+        let n = self.x.len();
+        for a in 0..self.arcs.len() as u32 {
+            let arc = &self.arcs[a as usize];
+            self.pull[a as usize] = if self.slack(a) < 0 { -arc.below } else { arc.above };
+        }
+        for v in 0..n {
+            if self.tree.arc[v] != NONE {
+                self.pull[self.tree.arc[v] as usize] = 0;
+            }
+        }
+        let mut net = vec![0i64; n];
+        for (arc, pull) in self.arcs.iter().zip(&self.pull) {
+            net[arc.head as usize] += pull;
+            net[arc.tail as usize] -= pull;
+        }
+        let mut order = Vec::with_capacity(n);
+        self.tree.below(self.tree.root, NONE, &mut order);
+        for &v in order.iter().rev() {
+            let a = self.tree.arc[v as usize];
+            if a != NONE {
+                let up = net[v as usize];
+                self.pull[a as usize] = if self.arcs[a as usize].head == v { -up } else { up };
+                net[self.tree.parent[v as usize] as usize] += up;
+            }
+        }
+        order.iter().rev().for_each(|&v| self.look_at(self.tree.arc[v as usize]));
+    }
+
+    /// By how much a pull is out of bounds.
+    fn excess(&self, a: u32) -> i64 {
+        let (arc, pull) = (&self.arcs[a as usize], self.pull[a as usize]);
+        (pull - arc.above).max(-arc.below - pull).max(0)
+    }
+
+    fn look_at(&mut self, a: u32) {
+        if a != NONE && !self.queued[a as usize] && self.excess(a) > 0 {
+            self.queued[a as usize] = true;
+            self.queue.push_back(a);
+        }
+    }
+
+    fn pivots(&mut self, budget: u64) {
+        while self.steps < budget {
+            let Some(leave) = self.leaving() else { return };
+            if !self.pivot(leave) {
+                return;
+            }
+        }
+    }
+
+    /// The worst of the arcs that have waited longest.
+    fn leaving(&mut self) -> Option<u32> {
+        let mut best: Option<(i64, u32)> = None;
+        let mut kept = 0;
+        while kept < CANDIDATES {
+            let Some(a) = self.queue.pop_front() else { break };
+            self.steps += 1;
+            self.queued[a as usize] = false;
+            let arc = &self.arcs[a as usize];
+            let in_tree = self.tree.arc[arc.head as usize] == a || self.tree.arc[arc.tail as usize] == a;
+            let excess = self.excess(a);
+            if !in_tree || excess == 0 {
+                continue;
+            }
+            kept += 1;
+            let worse = match best {
+                Some((e, _)) if e >= excess => a,
+                Some((_, b)) => {
+                    best = Some((excess, a));
+                    b
+                }
+                None => {
+                    best = Some((excess, a));
+                    continue;
+                }
+            };
+            self.queued[worse as usize] = true;
+            self.queue.push_back(worse);
+        }
+        best.map(|b| b.1)
+    }
+
+    /// Takes an arc out of the tree: moves the smaller side of its cut until the cost no longer falls, and lets the arc that
+    /// stops it in. False where nothing stops it, which no finite cost allows.
+    fn pivot(&mut self, leave: u32) -> bool {
+        let arc = self.arcs[leave as usize];
+        let child = if self.tree.arc[arc.head as usize] == leave { arc.head } else { arc.tail };
+        let opens = self.pull[leave as usize] > arc.above;
+        let n = self.x.len() as u32;
+        let child_moves = 2 * self.tree.size[child as usize] <= n;
+        let (top, without) = if child_moves { (child, NONE) } else { (self.tree.root, child) };
+        let mut side = std::mem::take(&mut self.side);
+        self.tree.below(top, without, &mut side);
+        self.round += 1;
+        side.iter().for_each(|&v| self.mark[v as usize] = self.round);
+        let up = opens == self.on_side(arc.head);
+        let Some((enter, by)) = self.entering(leave, &side, up) else { return false };
+        // What the leaving arc still holds too much goes around the tree through the entering one.
+        let bound = if opens { arc.above } else { -arc.below };
+        let along = self.on_side(self.arcs[enter as usize].head) == self.on_side(arc.head);
+        let rest = self.pull[leave as usize] - bound;
+        self.shift(enter, if along { rest } else { -rest });
+        debug_assert_eq!(self.pull[leave as usize], bound);
+        if by != 0 {
+            let by = if up { by } else { -by };
+            side.iter().for_each(|&v| self.x[v as usize] += by);
+        }
+        let (t, h) = (self.arcs[enter as usize].tail, self.arcs[enter as usize].head);
+        let (inner, outer) = if self.on_side(t) { (t, h) } else { (h, t) };
+        self.steps += 2 * side.len() as u64;
+        self.steps += self.tree.exchange(child, inner, outer, enter, &mut side);
+        self.side = side;
+        self.look_at(enter);
+        true
+    }
+
+    fn on_side(&self, v: u32) -> bool {
+        self.mark[v as usize] == self.round
+    }
+
+    /// The arc that stops the side, and how far the side moves until there. Ties that it passes change their pull.
+    fn entering(&mut self, leave: u32, side: &[u32], up: bool) -> Option<(u32, i64)> {
+        self.stops.clear();
+        let mut left = self.excess(leave);
+        // No further than to here.
+        let mut nearest = i64::MAX;
+        for &v in side {
+            let list = self.near.of(v);
+            self.steps += list.len() as u64;
+            for &a in list {
+                let arc = &self.arcs[a as usize];
+                let head_inside = self.on_side(arc.head);
+                if self.on_side(arc.tail) == head_inside || a == leave {
+                    continue;
+                }
+                let slack = self.x[arc.head as usize] - self.x[arc.tail as usize] - arc.len;
+                let grows = head_inside == up;
+                let at_low = self.pull[a as usize] < arc.above;
+                let gain = arc.above + arc.below;
+                if grows != at_low || gain == 0 {
+                    continue;
+                }
+                let far = slack.abs();
+                if far <= nearest {
+                    self.stops.push((far, a));
+                    if gain >= left {
+                        nearest = far;
+                    }
+                }
+            }
+        }
+        let mut stops = std::mem::take(&mut self.stops);
+        stops.sort_unstable();
+        let mut found = None;
+        for &(far, a) in &stops {
+            let arc = self.arcs[a as usize];
+            let gain = arc.above + arc.below;
+            if gain >= left {
+                found = Some((a, far));
+                break;
+            }
+            left -= gain;
+            self.shift(a, if self.pull[a as usize] < arc.above { gain } else { -gain });
+        }
+        self.stops = stops;
+        found
+    }
+
+    /// Adds to an arc's pull and balances that along the tree between its ends.
+    fn shift(&mut self, a: u32, by: i64) {
+        self.pull[a as usize] += by;
+        let (mut h, mut t) = (self.arcs[a as usize].head, self.arcs[a as usize].tail);
+        while h != t {
+            self.steps += 1;
+            let head_deeper = self.tree.depth[h as usize] >= self.tree.depth[t as usize];
+            let v = if head_deeper { h } else { t };
+            let p = self.tree.arc[v as usize];
+            let with = (self.arcs[p as usize].head == v) == head_deeper;
+            self.pull[p as usize] += if with { -by } else { by };
+            self.look_at(p);
+            if head_deeper {
+                h = self.tree.parent[h as usize];
+            } else {
+                t = self.tree.parent[t as usize];
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cost(x: &[i64], arcs: &[Arc], ties: &[Tie]) -> i64 {
+        let apart = |tail: u32, head: u32, len: i64| x[head as usize] - x[tail as usize] - len;
+        let tied = |t: &Tie| (apart(t.tail, t.head, t.len) * t.above).max(-apart(t.tail, t.head, t.len) * t.below);
+        arcs.iter().map(|a| a.weight * apart(a.tail, a.head, 0)).sum::<i64>() + ties.iter().map(tied).sum::<i64>()
+    }
+
+    fn feasible(x: &[i64], arcs: &[Arc]) -> bool {
+        arcs.iter().all(|a| x[a.head as usize] - x[a.tail as usize] >= a.len)
+    }
+
+    /// The least cost of all positions up to `max`.
+    fn brute(n: usize, arcs: &[Arc], ties: &[Tie], max: i64) -> i64 {
+        let mut x = vec![0; n];
+        let mut best = i64::MAX;
+        loop {
+            if feasible(&x, arcs) {
+                best = best.min(cost(&x, arcs, ties));
+            }
+            let Some(i) = x.iter().position(|&v| v < max) else { return best };
+            x[..i].fill(0);
+            x[i] += 1;
+        }
+    }
+
+    /// A connected graph whose arcs go from low to high numbers, and ties between any.
+    fn random(seed: &mut u64, n: usize, more: u64, tied: u64) -> (Vec<Arc>, Vec<Tie>) {
+        let mut roll = |k: u64| {
+            *seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (*seed >> 33) % k
+        };
+        let mut arcs: Vec<Arc> = (1..n as u32)
+            .map(|v| Arc { tail: roll(u64::from(v)) as u32, head: v, len: roll(3) as i64, weight: roll(4) as i64 })
+            .collect();
+        let mut ties = Vec::new();
+        for k in 0..roll(more + 1) + roll(tied + 1) {
+            let (a, b) = (roll(n as u64) as u32, roll(n as u64) as u32);
+            let (tail, head, len) = (a.min(b), a.max(b), roll(3) as i64);
+            if a != b && k % 2 == 0 {
+                arcs.push(Arc { tail, head, len, weight: roll(4) as i64 });
+            } else if a != b {
+                ties.push(Tie { tail: a, head: b, len, below: roll(5) as i64, above: roll(5) as i64 });
+            }
+        }
+        (arcs, ties)
+    }
+
+    #[test]
+    fn finds_the_optimum_of_small_graphs() {
+        let mut seed = 7u64;
+        for _ in 0..120 {
+            let (arcs, ties) = random(&mut seed, 5, 6, 8);
+            let x = solve_tied(5, &arcs, &ties, longest_paths(5, &arcs), u64::MAX);
+            assert!(feasible(&x, &arcs), "{arcs:?} {x:?}");
+            let least = brute(5, &arcs, &ties, 8);
+            assert_eq!(cost(&x, &arcs, &ties), least, "{arcs:?} {ties:?} {x:?}");
+        }
+    }
+
+    #[test]
+    fn moving_any_one_part_of_a_large_solution_costs_more() {
+        let mut seed = 11u64;
+        for n in [40, 300] {
+            let (arcs, ties) = random(&mut seed, n, 2 * n as u64, 3 * n as u64);
+            let x = solve_tied(n, &arcs, &ties, longest_paths(n, &arcs), u64::MAX);
+            assert!(feasible(&x, &arcs));
+            let least = cost(&x, &arcs, &ties);
+            // Where it starts makes no difference to the cost.
+            let far: Vec<i64> = longest_paths(n, &arcs).iter().enumerate().map(|(v, x)| 3 * x + 5 * v as i64).collect();
+            assert_eq!(cost(&solve_tied(n, &arcs, &ties, far, u64::MAX), &arcs, &ties), least);
+            for v in 0..n {
+                for by in [-1, 1] {
+                    let mut y = x.clone();
+                    y[v] += by;
+                    assert!(!feasible(&y, &arcs) || cost(&y, &arcs, &ties) >= least);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_spent_budget_leaves_feasible_positions() {
+        let arcs: Vec<Arc> =
+            (1..200u32).map(|v| Arc { tail: v / 3, head: v, len: 1 + i64::from(v % 4), weight: 1 }).collect();
+        for budget in [0, 1, 10, 100, 1000] {
+            assert!(feasible(&solve(200, &arcs, longest_paths(200, &arcs), budget), &arcs), "{budget}");
+        }
+    }
+
+    #[test]
+    fn a_chain_of_a_hundred_thousand_needs_no_stack() {
+        let n = 100_000;
+        let arcs: Vec<Arc> = (1..n as u32).map(|v| Arc { tail: v - 1, head: v, len: 1, weight: 1 }).collect();
+        let x = solve(n, &arcs, longest_paths(n, &arcs), u64::MAX);
+        assert_eq!(x[n - 1], n as i64 - 1);
+    }
+}

@@ -42,6 +42,10 @@ impl Hints {
         Self(out)
     }
 
+    pub(super) fn any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     fn of(&self, layer: u32) -> impl Iterator<Item = &Vec<u32>> {
         let from = self.0.partition_point(|h| h.0 < layer);
         self.0[from..].iter().take_while(move |h| h.0 == layer).map(|h| &h.1)

@@ -4,7 +4,8 @@
 //! of its parent and moves there as a block, pulled by everything that enters or leaves it, so that siblings keep one order over
 //! all ranks and members stay together (Forster 2002, *Applying crossing reduction strategies to layered compound graphs*).
 //! Sweeps alternate with switching neighbours while that removes crossings. The first start is the order of the source; small
-//! graphs get more starts from fixed seeds, and the order with the fewest crossings wins, the earlier one where two are equal.
+//! graphs get more starts from fixed seeds, and the order with the fewest crossings wins, the one nearest to the source where two are
+//! equal (see [`model`]).
 //!
 //! Only what changed is looked at again: layers are switched and gaps are counted when a place next to them has changed.
 //!
@@ -12,6 +13,7 @@
 
 mod count;
 mod hints;
+mod model;
 mod near;
 mod places;
 mod starts;
@@ -45,6 +47,9 @@ struct Search<'a> {
     counts: count::Counts,
     sorting: sweep::Scratch,
     switching: switch::Scratch,
+    /// The place of each entry in the wanted order.
+    wanted: Vec<u32>,
+    listing: (Vec<(u32, u32)>, Vec<u32>),
 }
 
 /// Finds an order for all layers of `g` and gives the place of every item.
@@ -53,12 +58,14 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     for layer in 0..s.g.layers.len() as u32 {
         s.hints.keep(layer, s.g);
     }
+    s.want();
     s.place_all();
     let pieces = s.g.pieces.len().max(1);
     let sweeps = (EFFORT_ONCE / pieces).clamp(4, SWEEPS);
     let starts = (EFFORT / (pieces * SWEEPS)).clamp(1, STARTS);
     let source = s.g.entries.clone();
     let (mut best, mut fewest) = (source.clone(), s.crossings());
+    let mut least_strays = 0;
     for start in 0..starts {
         if fewest == 0 {
             break;
@@ -77,7 +84,14 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
             }
             if now < fewest {
                 fewest = now;
+                least_strays = s.strays();
                 best.clone_from(&s.g.entries);
+            } else if now == fewest {
+                let strays = s.strays();
+                if strays < least_strays {
+                    least_strays = strays;
+                    best.clone_from(&s.g.entries);
+                }
             }
             if fewest == 0 || idle >= PATIENCE {
                 break;
@@ -86,6 +100,8 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     }
     s.g.entries = best;
     s.place_all();
+    s.switch_all(LAST_ROUNDS);
+    s.face();
     s.switch_all(LAST_ROUNDS);
     s.places
 }
@@ -105,6 +121,8 @@ impl<'a> Search<'a> {
             counts,
             sorting: sweep::Scratch::default(),
             switching: switch::Scratch::default(),
+            wanted: Vec::new(),
+            listing: (Vec::new(), Vec::new()),
         }
     }
 

@@ -75,7 +75,7 @@ impl Near {
         }
     }
 
-    fn key(&self, entry: u32) -> u32 {
+    pub(super) fn key(&self, entry: u32) -> u32 {
         if entry & GROUP == 0 { entry } else { self.items + (entry & !GROUP) }
     }
 

@@ -3,18 +3,18 @@
 use std::ops::Range;
 
 use super::Search;
+use crate::layout::layered::layers::GROUP;
 
 impl Search<'_> {
     /// Puts all layers into the order of the `start`-th start.
     pub(super) fn begin(&mut self, start: usize, source: &[u32]) {
         self.g.entries.copy_from_slice(source);
-        let mut state = (start as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         for layer in 0..self.g.layers.len() as u32 {
             let range = self.range(layer);
             match start {
                 0 => {}
                 1 => self.g.entries[range.clone()].reverse(),
-                _ => shuffle(&mut self.g.entries[range.clone()], &mut state),
+                _ => self.shuffle(range.clone(), start as u64),
             }
             if start > 0 {
                 self.sort_lanes(range);
@@ -35,15 +35,24 @@ impl Search<'_> {
             self.g.entries[range].copy_from_slice(&list);
         }
     }
-}
 
-/// A shuffle by SplitMix64, the same on every machine.
-fn shuffle(list: &mut [u32], state: &mut u64) {
-    for i in (1..list.len()).rev() {
-        *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = *state;
+    /// Each entry draws a number by SplitMix64 from the seed and from what it is, the same on every machine. So an element that is
+    /// added to the source, or to a layer, draws anew for itself only.
+    fn shuffle(&mut self, range: Range<usize>, seed: u64) {
+        let mut list: Vec<(u64, u32)> = self.g.entries[range.clone()].iter().map(|&e| (self.drawn(e, seed), e)).collect();
+        list.sort_unstable();
+        self.g.entries[range].iter_mut().zip(list).for_each(|(at, l)| *at = l.1);
+    }
+
+    fn drawn(&self, entry: u32, seed: u64) -> u64 {
+        let (kind, number) = match entry {
+            e if e & GROUP != 0 => (1, self.part.containers[(e & !GROUP) as usize].order),
+            e if self.g.is_leaf(e) => (1, self.part.leaves[e as usize].order),
+            e => (2, self.g.items[e as usize].owner),
+        };
+        let mut z = (seed << 34 | kind << 32 | u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        list.swap(i, ((z ^ (z >> 31)) % (i as u64 + 1)) as usize);
+        z ^ (z >> 31)
     }
 }

@@ -1,4 +1,5 @@
-//! Greedy switching: neighbours of a layer change places while that removes crossings.
+//! Greedy switching: neighbours of a layer change places while that removes crossings, or brings them into the order of the source
+//! without adding any.
 //!
 //! Gansner et al. 1993 call it transposition. Only the pieces above and below the two entries matter, as sorted lists of the
 //! places of their far ends; a group's list holds everything that enters or leaves it. Two entries are compared again only when
@@ -6,7 +7,7 @@
 
 use super::Search;
 
-/// Passes over a layer; each but the last removes a crossing at least, and the cap bounds the work on layers of thousands.
+/// Passes over a layer; each but the last removes a crossing or a stray at least, and the cap bounds the work on layers of thousands.
 const PASSES: usize = 50;
 
 #[derive(Default)]
@@ -49,14 +50,15 @@ fn compare(a: &[u32], b: &[u32]) -> (u64, u64) {
 }
 
 impl Scratch {
-    /// Whether fewer lines cross when `b` comes before `a`.
-    fn better(&self, a: &Entry, b: &Entry) -> bool {
+    /// Whether fewer lines cross when `b` comes before `a`, or as few where `b` is wanted first.
+    fn better(&self, a: &Entry, b: &Entry, wanted: bool) -> bool {
         fn part(list: &[u32], (from, to): (u32, u32)) -> &[u32] {
             &list[from as usize..to as usize]
         }
         let up = compare(part(&self.above, a.above), part(&self.above, b.above));
         let down = compare(part(&self.below, a.below), part(&self.below, b.below));
-        up.1 + down.1 < up.0 + down.0
+        let (ab, ba) = (up.0 + down.0, up.1 + down.1);
+        ba < ab || (wanted && ba == ab)
     }
 }
 
@@ -118,7 +120,8 @@ impl Search<'_> {
                 continue;
             }
             let (a, b) = (s.entries[i - 1], s.entries[i]);
-            if !s.better(&a, &b) || !self.may_switch(layer, a.entry, b.entry) {
+            let wanted = self.wanted_place(b.entry) < self.wanted_place(a.entry);
+            if !s.better(&a, &b, wanted) || !self.may_switch(layer, a.entry, b.entry) {
                 continue;
             }
             s.entries.swap(i - 1, i);

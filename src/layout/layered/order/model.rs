@@ -79,7 +79,12 @@ mod tests {
         let node = |i| Node { size: Size::new(60.0, 30.0), parent: None, index: i, centered_ports: false };
         let edge = |&(a, b): &(u32, u32)| Edge { from: End::Node(a), to: End::Node(b), label: None, weight: 1 };
         let spacing = Spacing { node: 20.0, rank: 30.0, edge_edge: 10.0, edge_node: 10.0, ..Spacing::default() };
-        Graph { nodes: (0..nodes).map(node).collect(), edges: lines.iter().map(edge).collect(), spacing, ..Graph::default() }
+        Graph {
+            nodes: (0..nodes).map(node).collect(),
+            edges: lines.iter().map(edge).collect(),
+            spacing,
+            ..Graph::default()
+        }
     }
 
     #[test]

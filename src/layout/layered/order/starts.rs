@@ -39,7 +39,8 @@ impl Search<'_> {
     /// Each entry draws a number by SplitMix64 from the seed and from what it is, the same on every machine. So an element that is
     /// added to the source, or to a layer, draws anew for itself only.
     fn shuffle(&mut self, range: Range<usize>, seed: u64) {
-        let mut list: Vec<(u64, u32)> = self.g.entries[range.clone()].iter().map(|&e| (self.drawn(e, seed), e)).collect();
+        let mut list: Vec<(u64, u32)> =
+            self.g.entries[range.clone()].iter().map(|&e| (self.drawn(e, seed), e)).collect();
         list.sort_unstable();
         self.g.entries[range].iter_mut().zip(list).for_each(|(at, l)| *at = l.1);
     }

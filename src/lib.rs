@@ -19,7 +19,8 @@
 //!
 //! Words that every stage may use lie below the road: [`source`], [`diagnostic`], [`geometry`], [`text`] (measured with the
 //! bundled faces), [`theme`], [`shape`], [`icon`]. Its users are [`cli`], [`project`] (configuration, discovery, writing),
-//! [`fmt`], [`lint`], [`door`] and [`diff`] (two versions compared). Only `cli` and `project` touch the world. `tests/architecture.rs` holds this order.
+//! [`fmt`], [`lint`], [`judge`] (the laws of a picture, asked of its SVG), [`door`] and [`diff`] (two versions compared). Only
+//! `cli` and `project` touch the world. `tests/architecture.rs` holds this order.
 //!
 //! # What holds everywhere
 //!
@@ -42,6 +43,7 @@ pub mod door;
 pub mod fmt;
 pub mod geometry;
 pub mod icon;
+pub mod judge;
 pub mod layout;
 pub mod lint;
 pub mod model;

@@ -12,6 +12,7 @@ const ORDER: [&str; 20] = [
     "geometry",
     "diagnostic",
     "text",
+    "judge", // what a picture says of itself: no stage of the road
     "icon",
     "shape",
     // the road

@@ -95,4 +95,17 @@ codes! {
     ORPHANED_PICTURE = "orphaned-picture",
     FOREIGN_PICTURE = "foreign-picture",
     NOT_DONE = "not-done",
+    // --- the laws of a picture ---
+    LAW_CONSERVATION = "law-conservation",
+    LAW_ROOM_OVERLAP = "law-room-overlap",
+    LAW_ROOM_GROUP = "law-room-group",
+    LAW_ROOM_TEXT = "law-room-text",
+    LAW_ROOM_CANVAS = "law-room-canvas",
+    LAW_LINES_THROUGH = "law-lines-through",
+    LAW_LINES_SHARED = "law-lines-shared",
+    LAW_LINES_ENDS = "law-lines-ends",
+    LAW_LABELS_COVER = "law-labels-cover",
+    LAW_LABELS_NEAREST = "law-labels-nearest",
+    LAW_CONTRAST_TEXT = "law-contrast-text",
+    LAW_CONTRAST_LINE = "law-contrast-line",
 }

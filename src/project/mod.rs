@@ -3,6 +3,7 @@
 //! One of the users of the road, and with `cli` the only one that touches the world. The steps of a run:
 //! [`discover`] finds the sources below the paths given, [`config`] reads the settings that hold for each, [`compile`]
 //! resolves its names (imports come through [`loader`]), [`plan`] says which file each view goes to, [`batch`] draws them, and
+//! [`laws`] judges them, and
 //! [`write`] puts them on disk whole or not at all, never over a file that Frieze did not make.
 
 pub mod batch;
@@ -11,6 +12,7 @@ pub mod config;
 pub mod discover;
 pub mod format;
 pub mod guard;
+pub mod laws;
 pub mod loader;
 pub mod orphan;
 pub mod paths;

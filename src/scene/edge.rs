@@ -39,7 +39,7 @@ pub fn line(points: &[Point], heads: (Head, Head), dash: Dash, paint: Paint, siz
     let stroke = Stroke { paint, width: sizes.line, dash, cap: Cap::Butt };
     let mut items = vec![Item::Shape(Shape {
         part: Part::Line,
-        geometry: Geometry::Path(rounded(&route, sizes.bend_radius)),
+        geometry: Geometry::Path(rounded(&route, sizes.bend_radius, (keep(heads.0, sizes), keep(heads.1, sizes)))),
         fill: None,
         stroke: Some(stroke),
     })];
@@ -48,12 +48,26 @@ pub fn line(points: &[Point], heads: (Head, Head), dash: Dash, paint: Paint, siz
     items
 }
 
-/// The path through the points, each bend a curve of at most `radius`, less where a piece is short.
-pub fn rounded(points: &[Point], radius: f64) -> Vec<Segment> {
+/// The end of a line that stays straight under an open head, px: it must not stand on a bend. A filled one hides its line.
+fn keep(head: Head, sizes: &Sizes) -> f64 {
+    if head == Head::Open { sizes.arrow_length } else { 0.0 }
+}
+
+/// The path through the points, each bend a curve of at most `radius`, less where a piece is short. `keep` px at the start
+/// and at the end stay straight where the piece there is that long.
+fn rounded(points: &[Point], radius: f64, keep: (f64, f64)) -> Vec<Segment> {
     let mut path = vec![Segment::Move(points[0])];
-    for corner in points.windows(3) {
+    let last = points.len().saturating_sub(3);
+    for (i, corner) in points.windows(3).enumerate() {
         let (before, at, after) = (corner[0], corner[1], corner[2]);
-        let room = radius.min(length(before, at) / 2.0).min(length(at, after) / 2.0);
+        let (into, out) = (length(before, at), length(at, after));
+        let mut room = radius.min(into / 2.0).min(out / 2.0);
+        if i == 0 {
+            room = room.min((into - keep.0).max(0.0));
+        }
+        if i == last {
+            room = room.min((out - keep.1).max(0.0));
+        }
         let (into, out) = (unit(at, before), unit(at, after));
         path.push(Segment::Line(along(at, into, room)));
         path.push(Segment::Quad(at, along(at, out, room)));

@@ -26,19 +26,22 @@ const SLANT: f64 = 0.5;
 /// A label stands at most this far from its line, px.
 const LABEL_REACH: f64 = 12.0;
 
-/// Moves ends off slanting parts of outlines towards the middle of their side, where there is room.
+/// Moves ends off slanting parts of outlines towards the middle of their side, where there is room: first on the sides where
+/// the flow enters and leaves, then on the flanks.
 pub fn off_slants(map: &Map, placement: &mut Placement) {
     let lying = matches!(map.direction, Direction::Right | Direction::Left);
-    if lying {
-        transpose(placement);
-    }
-    for edge in 0..map.edges.len() {
-        for at_start in [true, false] {
-            settle(map, placement, edge, at_start, lying);
+    for lying in [lying, !lying] {
+        if lying {
+            transpose(placement);
         }
-    }
-    if lying {
-        transpose(placement);
+        for edge in 0..map.edges.len() {
+            for at_start in [true, false] {
+                settle(map, placement, edge, at_start, lying);
+            }
+        }
+        if lying {
+            transpose(placement);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lays out one part: the phases in their order, and the geometry that comes out of them.
 
 use super::bridges;
+use super::flank;
 use super::coordinates::{self, Across};
 use super::lateral::{self, Lateral};
 use super::layers::{self, Border, Kind, Layered};
@@ -117,8 +118,19 @@ fn draw(
             out.labels[item.owner as usize] = Some(Block { x, y: rows.item[i], w: size.w, h: size.h });
         }
     }
+    let heights = flank::heights(ports, &out.leaves);
     for line in 0..part.lines.len() as u32 {
-        out.lines[line as usize] = way(part, g, ports, across, ways, rows, &out, line);
+        let mut points = way(part, g, ports, across, ways, rows, &out, line);
+        // An end at a flank: out level, and on from the bend.
+        for (end, &y) in heights[line as usize].iter().enumerate().filter(|&(end, _)| ports.flank[line as usize][end]) {
+            let item = if end == 0 { g.chain_of(line).first() } else { g.chain_of(line).last() };
+            let Some(leaf) = item.map(|&i| out.leaves[i as usize]) else { continue };
+            let at = if end == 0 { 0 } else { points.len() - 1 };
+            points[at].1 = y;
+            let x = if points[at].0 > leaf.x { leaf.x + leaf.w } else { leaf.x };
+            points.insert(if end == 0 { 0 } else { at + 1 }, (x, y));
+        }
+        out.lines[line as usize] = points;
     }
     for (tip, nest) in nests {
         let block = match *tip {

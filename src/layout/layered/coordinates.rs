@@ -14,6 +14,7 @@ use super::order::Places;
 use super::part::{NONE, Part, TitleSide, Unit};
 use super::ports::Ports;
 use super::simplex::{self, Arc, Tie};
+use super::straight::FAR;
 
 /// What a unit of distance costs: along a piece between leaves, from a leaf to a dummy, between dummies (Gansner: 1, 2, 8), and
 /// between the walls of a container.
@@ -111,14 +112,21 @@ pub(super) fn assign(
         if u == v {
             continue;
         }
-        let (a, b) = ports.of_piece(g, i);
+        let (mut a, mut b) = ports.of_piece(g, i);
         let mut weight = pull[i as usize];
         // What keeps the piece from being straight even with its ports slid counts in full, the rest a little.
         let [au, bu, av, bv] = reach[i as usize];
         if au < bu || av < bv {
-            ties.push(Tie { tail: u, head: v, len: au - bv, below: weight, above: 0 });
-            ties.push(Tie { tail: u, head: v, len: bu - av, below: 0, above: weight });
+            if au != -FAR && bv != FAR {
+                ties.push(Tie { tail: u, head: v, len: au - bv, below: weight, above: 0 });
+            }
+            if bu != FAR && av != -FAR {
+                ties.push(Tie { tail: u, head: v, len: bu - av, below: 0, above: weight });
+            }
             weight = (weight / 8).max(1);
+            // A bend beside a leaf had better stand near it.
+            a = if bu == FAR { au } else if au == -FAR { bu } else { a };
+            b = if bv == FAR { av } else if av == -FAR { bv } else { b };
         }
         ties.push(Tie { tail: u, head: v, len: a - b, below: weight, above: weight });
     }

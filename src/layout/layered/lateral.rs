@@ -97,7 +97,11 @@ fn attempt(
         let mut across = coordinates::assign(part, g, start, frame, &extra, pull, before);
         let mut ports = start.clone();
         straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &kept));
-        straight::nudge(g, frame, &extra, &ports, &mut across);
+        if straight::nudge(g, frame, &extra, &ports, &mut across) {
+            // Bends beside leaves keep clear of what stood there before.
+            ports.clone_from(start);
+            straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &kept));
+        }
         let titles = match titles::place(part, &across, &titles::passages(part, g, &ports)) {
             Ok(at) => at,
             Err(more) if round < 6 => {

@@ -10,6 +10,7 @@ mod bridges;
 mod coordinates;
 mod cycles;
 mod finish;
+mod flank;
 mod graph;
 mod lateral;
 mod layers;

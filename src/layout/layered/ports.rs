@@ -24,8 +24,10 @@ pub(super) struct Port {
 pub(super) struct Ports {
     /// Ports by leaf and side, each side from low to high x.
     pub list: Vec<Port>,
-    /// Offsets of a line's first and last end.
+    /// Offsets of a line's first and last end. Beyond the sides: the line turns there and ends at the flank.
     pub offset: Vec<[Unit; 2]>,
+    /// Whether a line's first and last end are at a flank.
+    pub flank: Vec<[bool; 2]>,
 }
 
 impl Ports {
@@ -76,7 +78,8 @@ pub(super) fn assign(part: &Part, g: &Layered, places: &Places) -> Ports {
         }
     }
     list.sort_by_key(|(p, key)| (p.leaf, p.bottom, *key, p.line));
-    let mut ports = Ports { list: list.into_iter().map(|p| p.0).collect(), offset: vec![[0; 2]; part.lines.len()] };
+    let mut ports = Ports { list: list.into_iter().map(|p| p.0).collect(), offset: vec![[0; 2]; part.lines.len()],
+        flank: vec![[false; 2]; part.lines.len()] };
     let mut offset = std::mem::take(&mut ports.offset);
     for side in ports.sides() {
         let leaf = &part.leaves[side[0].leaf as usize];

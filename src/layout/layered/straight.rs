@@ -2,110 +2,230 @@
 //!
 //! A port may stand anywhere on its side that leaves its neighbours room. Pieces are taken by how far their ends are apart,
 //! the nearest first; where both ends can stand at one x they are put there and stay. The ports that are left share what room
-//! there is between those evenly. Each success removes two bends, none adds one.
+//! there is between those evenly. Each success removes two bends, none adds one. The outermost of what still bends may leave by a
+//! flank ([`super::flank`]), which makes room for the rest.
 //!
 //! Before: coordinates, ports shared evenly. After: ports in the same order on each side, at least a little apart.
 
 use super::coordinates::{Across, Frame};
 use super::layers::Layered;
 use super::part::{NONE, Part, Unit, unit};
-use super::ports::Ports;
+use super::ports::{Port, Ports};
 use super::simplex::Arc;
 
-/// Where each port may stand: a side's ends, and the least distance between its ports.
+/// Where the ports of a side may stand, and the least distance between them. Ports that leave by a flank are taken out at its ends.
 #[derive(Clone, Copy)]
-struct Side {
-    first: u32,
-    count: u32,
+pub(super) struct Side {
+    pub first: u32,
+    pub count: u32,
     low: Unit,
     high: Unit,
     gap: Unit,
+    /// Whether a port was taken out, or comes back from a flank: the others have to be shared out again.
+    changed: bool,
 }
 
-/// `bound` is, for each line, the least x of its first and last end (where a title must stay clear).
+/// All ports with where they stand now.
+pub(super) struct Slide<'a> {
+    pub part: &'a Part,
+    pub g: &'a Layered,
+    pub ports: &'a mut Ports,
+    pub across: &'a Across,
+    /// For each line the least x of its first and last end (where a title must stay clear).
+    bound: &'a [[Unit; 2]],
+    pub sides: Vec<Side>,
+    side_of: Vec<u32>,
+    pub at: Vec<Unit>,
+    pub locked: Vec<bool>,
+    /// The two ports of each piece.
+    pub upper: Vec<u32>,
+    pub lower: Vec<u32>,
+}
+
+/// Straightens what can be, lets others leave by a flank, and shares out what room is left.
 pub(super) fn slide(part: &Part, g: &Layered, ports: &mut Ports, across: &Across, bound: &[[Unit; 2]]) {
-    let mut sides: Vec<Side> = Vec::new();
-    let mut side_of = vec![0u32; ports.list.len()];
-    let mut at = vec![0 as Unit; ports.list.len()];
-    let mut locked = vec![false; ports.list.len()];
-    // The two ports of each piece.
-    let mut upper = vec![NONE; g.pieces.len()];
-    let mut lower = vec![NONE; g.pieces.len()];
-    let mut from = 0usize;
-    while from < ports.list.len() {
-        let p = ports.list[from];
-        let count = ports.list[from..].iter().take_while(|q| (q.leaf, q.bottom) == (p.leaf, p.bottom)).count();
-        let leaf = &part.leaves[p.leaf as usize];
-        let (x, w) = (across.item[p.leaf as usize], leaf.size.w);
-        let (margin, gap) = spacing(part, w, count as Unit);
-        sides.push(Side {
-            first: from as u32,
-            count: count as u32,
-            low: x - w / 2 + margin,
-            high: x + w / 2 - margin,
-            gap,
-        });
-        for k in from..from + count {
-            let q = ports.list[k];
-            side_of[k] = sides.len() as u32 - 1;
-            at[k] = x + ports.offset[q.line as usize][usize::from(!q.first)];
-            locked[k] = leaf.centered;
-            if q.piece != NONE {
-                let list = if g.pieces[q.piece as usize].upper == q.leaf { &mut upper } else { &mut lower };
-                list[q.piece as usize] = k as u32;
-            }
-        }
-        from += count;
+    let mut s = Slide::new(part, g, ports, across, bound);
+    s.straighten();
+    if super::flank::leave(&mut s) {
+        s.straighten();
     }
-    let ends = |i: u32, at: &[Unit]| {
-        let p = g.pieces[i as usize];
-        let x = |port: u32, item: u32| if port == NONE { across.item[item as usize] } else { at[port as usize] };
-        (x(upper[i as usize], p.upper), x(lower[i as usize], p.lower))
-    };
-    let mut order: Vec<(Unit, u32)> = (0..g.pieces.len() as u32)
-        .filter(|&i| !g.pieces[i as usize].flat && (upper[i as usize] != NONE || lower[i as usize] != NONE))
-        .map(|i| {
-            let (a, b) = ends(i, &at);
-            ((a - b).abs(), i)
-        })
-        .collect();
-    order.sort_unstable();
-    for (_, i) in order {
-        let (a, b) = ends(i, &at);
-        let range = |port: u32, x: Unit| {
-            if port == NONE || locked[port as usize] {
-                (x, x)
-            } else {
-                room(ports, &sides, &side_of, &at, &locked, port, bound)
-            }
+    s.finish();
+}
+
+impl<'a> Slide<'a> {
+    fn new(part: &'a Part, g: &'a Layered, ports: &'a mut Ports, across: &'a Across, bound: &'a [[Unit; 2]]) -> Self {
+        let n = ports.list.len();
+        let mut s = Self {
+            part,
+            g,
+            ports,
+            across,
+            bound,
+            sides: Vec::new(),
+            side_of: vec![0; n],
+            at: vec![0; n],
+            locked: vec![false; n],
+            upper: vec![NONE; g.pieces.len()],
+            lower: vec![NONE; g.pieces.len()],
         };
-        let (ra, rb) = (range(upper[i as usize], a), range(lower[i as usize], b));
-        let (low, high) = (ra.0.max(rb.0), ra.1.min(rb.1));
-        if low <= high {
-            let x = ((a + b) / 2).clamp(low, high);
-            for port in [upper[i as usize], lower[i as usize]] {
-                if port != NONE {
-                    at[port as usize] = x;
-                    locked[port as usize] = true;
+        let mut from = 0usize;
+        while from < n {
+            let p = s.ports.list[from];
+            let count = s.ports.list[from..].iter().take_while(|q| (q.leaf, q.bottom) == (p.leaf, p.bottom)).count();
+            let leaf = &part.leaves[p.leaf as usize];
+            let (x, w) = (across.item[p.leaf as usize], leaf.size.w);
+            let (margin, gap) = spacing(part, w, count as Unit);
+            let (low, high) = (x - w / 2 + margin, x + w / 2 - margin);
+            let mut changed = false;
+            for k in from..from + count {
+                let q = s.ports.list[k];
+                s.side_of[k] = s.sides.len() as u32;
+                // Who left by a flank before starts again from the side's end.
+                let offset = s.ports.offset[q.line as usize][usize::from(!q.first)];
+                changed |= std::mem::take(&mut s.ports.flank[q.line as usize][usize::from(!q.first)]);
+                s.at[k] = x + if leaf.centered { 0 } else { offset.clamp(-w / 2, w / 2) };
+                s.locked[k] = leaf.centered;
+                if q.piece != NONE {
+                    let list = if g.pieces[q.piece as usize].upper == q.leaf { &mut s.upper } else { &mut s.lower };
+                    list[q.piece as usize] = k as u32;
                 }
             }
+            s.sides.push(Side { first: from as u32, count: count as u32, low, high, gap, changed });
+            from += count;
+        }
+        s
+    }
+
+    /// The x of a piece's two ends.
+    pub(super) fn ends(&self, i: u32) -> (Unit, Unit) {
+        let p = self.g.pieces[i as usize];
+        let x = |port: u32, item: u32| {
+            if port == NONE { self.across.item[item as usize] } else { self.at[port as usize] }
+        };
+        (x(self.upper[i as usize], p.upper), x(self.lower[i as usize], p.lower))
+    }
+
+    /// Where an end of a piece may stand that is now at `x`: anywhere its side has room for it.
+    pub(super) fn range(&self, port: u32, x: Unit) -> (Unit, Unit) {
+        if port == NONE || self.locked[port as usize] { (x, x) } else { self.room(port) }
+    }
+
+    fn straighten(&mut self) {
+        let mut order: Vec<(Unit, u32)> = (0..self.g.pieces.len() as u32)
+            .filter(|&i| {
+                let free = |port: u32| port != NONE && !self.locked[port as usize];
+                !self.g.pieces[i as usize].flat && (free(self.upper[i as usize]) || free(self.lower[i as usize]))
+            })
+            .map(|i| {
+                let (a, b) = self.ends(i);
+                ((a - b).abs(), i)
+            })
+            .collect();
+        order.sort_unstable();
+        for (_, i) in order {
+            let (a, b) = self.ends(i);
+            let ports = [self.upper[i as usize], self.lower[i as usize]];
+            let (ra, rb) = (self.range(ports[0], a), self.range(ports[1], b));
+            let (low, high) = (ra.0.max(rb.0), ra.1.min(rb.1));
+            if low <= high {
+                let x = ((a + b) / 2).clamp(low, high);
+                ports.iter().for_each(|&port| self.fix(port, x));
+            }
         }
     }
-    for s in &sides {
-        spread(ports, s, &mut at, &locked, bound);
+
+    /// Puts a port at `x` for good.
+    pub(super) fn fix(&mut self, port: u32, x: Unit) {
+        if port != NONE {
+            self.at[port as usize] = x;
+            self.locked[port as usize] = true;
+        }
     }
-    for (k, p) in ports.list.iter().enumerate() {
-        let offset = at[k] - across.item[p.leaf as usize];
-        ports.offset[p.line as usize][usize::from(!p.first)] = offset;
-        if p.piece == NONE {
-            ports.offset[p.line as usize] = [offset; 2];
+
+    /// Takes the port at an end of a side out of it.
+    pub(super) fn take_out(&mut self, side: usize, high: bool) {
+        let s = &mut self.sides[side];
+        s.first += u32::from(!high);
+        s.count -= 1;
+        s.changed = true;
+    }
+
+    fn finish(mut self) {
+        for s in std::mem::take(&mut self.sides) {
+            self.spread(&s);
+        }
+        for (k, p) in self.ports.list.iter().enumerate() {
+            let offset = self.at[k] - self.across.item[p.leaf as usize];
+            self.ports.offset[p.line as usize][usize::from(!p.first)] = offset;
+            if p.piece == NONE {
+                self.ports.offset[p.line as usize] = [offset; 2];
+            }
+        }
+    }
+
+    pub(super) fn bound_of(&self, k: usize) -> Unit {
+        let p = self.ports.list[k];
+        self.bound[p.line as usize][usize::from(!p.first)]
+    }
+
+    /// Where a port may go: between the nearest fixed ports, with room for those in between.
+    fn room(&self, port: u32) -> (Unit, Unit) {
+        let s = &self.sides[self.side_of[port as usize] as usize];
+        let (first, last) = (s.first as usize, (s.first + s.count) as usize - 1);
+        let k = port as usize;
+        let mut low = s.low.max(self.bound_of(first)) + (k - first) as Unit * s.gap;
+        let mut high = s.high - (last - k) as Unit * s.gap;
+        if let Some(j) = (first..k).rev().find(|&j| self.locked[j]) {
+            low = self.at[j] + (k - j) as Unit * s.gap;
+        }
+        if let Some(j) = (k + 1..=last).find(|&j| self.locked[j]) {
+            high = self.at[j] - (j - k) as Unit * s.gap;
+        }
+        (low.max(self.bound_of(k)), high)
+    }
+
+    /// Shares the room between fixed ports evenly among the others.
+    fn spread(&mut self, s: &Side) {
+        let (first, end) = (s.first as usize, (s.first + s.count) as usize);
+        if !(first..end).any(|k| self.locked[k]) {
+            if s.changed {
+                self.share(first, end);
+            }
+            return;
+        }
+        let mut k = first;
+        while k < end {
+            if self.locked[k] {
+                k += 1;
+                continue;
+            }
+            let stop = (k..end).find(|&j| self.locked[j]).unwrap_or(end);
+            // The side's own ends count as half a share away.
+            let low = if k == first { s.low.max(self.bound_of(first)) - s.gap } else { self.at[k - 1] };
+            let high = if stop == end { s.high + s.gap } else { self.at[stop] };
+            let n = (stop - k) as Unit;
+            for (t, a) in self.at[k..stop].iter_mut().enumerate() {
+                *a = low + (high - low) * (t as Unit + 1) / (n + 1);
+            }
+            k = stop;
+        }
+    }
+
+    /// Shares a whole side evenly among the ports that stay on it.
+    fn share(&mut self, first: usize, end: usize) {
+        let Some(p) = self.ports.list.get(first).filter(|_| first < end) else { return };
+        let (x, w) = (self.across.item[p.leaf as usize], self.part.leaves[p.leaf as usize].size.w);
+        let low = (x - w / 2).max(self.bound_of(first) - self.part.space.edge);
+        let n = (end - first) as Unit;
+        for (t, a) in self.at[first..end].iter_mut().enumerate() {
+            *a = low + (x + w / 2 - low) * (t as Unit + 1) / (n + 1);
         }
     }
 }
 
 /// Moves the dummies of long lines, a whole straight run at a time, to where one more of its ends is straight, if that keeps all
-/// distances. Ports that are crowded or bound by a title cannot come to the line; then the line comes to them.
-pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, across: &mut Across) {
+/// distances. Ports that are crowded or bound by a title cannot come to the line; then the line comes to them. Whether any moved.
+pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, across: &mut Across) -> bool {
     let n = frame.count as usize;
     let mut x = frame.positions(across);
     // The end pieces of each run, by variable, and the separations on both sides of it.
@@ -129,6 +249,7 @@ pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, ac
         x[frame.var[p.upper as usize] as usize] + a - x[frame.var[p.lower as usize] as usize] - b
     };
     debug_assert_eq!(x.len(), n);
+    let mut any = false;
     for _ in 0..3 {
         let mut moved = false;
         for run in ends.chunk_by(|a, b| a.0 == b.0) {
@@ -163,6 +284,7 @@ pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, ac
                 moved = true;
             }
         }
+        any |= moved;
         if !moved {
             break;
         }
@@ -170,20 +292,34 @@ pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, ac
     for (at, &v) in across.item.iter_mut().zip(&frame.var) {
         *at = x[v as usize];
     }
+    any
 }
+
+/// An offset without end.
+pub(super) const FAR: Unit = 1 << 40;
 
 /// For each piece the lowest and highest offset that its upper and its lower port can slide to.
 pub(super) fn reach(part: &Part, g: &Layered, ports: &Ports) -> Vec<[Unit; 4]> {
     let mut out = vec![[0; 4]; g.pieces.len()];
     for side in ports.sides() {
         let leaf = &part.leaves[side[0].leaf as usize];
-        let (w, n) = (leaf.size.w, side.len() as Unit);
+        let at_flank = |p: &&Port| ports.flank[p.line as usize][usize::from(!p.first)];
+        let (w, n) = (leaf.size.w, side.iter().filter(|p| !at_flank(p)).count() as Unit);
+        let range = |p: &Port| if g.pieces[p.piece as usize].upper == p.leaf { 0 } else { 2 };
+        // A bend beside the leaf may stand anywhere on that side of it.
+        let least = w / 2 + super::flank::stub(part);
+        for p in side.iter().filter(at_flank) {
+            let high = ports.offset[p.line as usize][usize::from(!p.first)] > 0;
+            let (from, to) = if high { (least, FAR) } else { (-FAR, -least) };
+            out[p.piece as usize][range(p)] = from;
+            out[p.piece as usize][range(p) + 1] = to;
+        }
         if leaf.centered {
             continue;
         }
         let (margin, gap) = spacing(part, w, n);
-        for (k, p) in side.iter().enumerate().filter(|(_, p)| p.piece != NONE) {
-            let at = if g.pieces[p.piece as usize].upper == p.leaf { 0 } else { 2 };
+        for (k, p) in side.iter().filter(|p| !at_flank(p)).enumerate().filter(|(_, p)| p.piece != NONE) {
+            let at = range(p);
             let r = &mut out[p.piece as usize];
             r[at] = margin - w / 2 + k as Unit * gap;
             r[at + 1] = w / 2 - margin - (n - 1 - k as Unit) * gap;
@@ -198,7 +334,7 @@ fn spacing(part: &Part, w: Unit, n: Unit) -> (Unit, Unit) {
     (share.min(unit(10.0)).min(w / 4), share.min(part.space.edge.max(part.space.edge_node)))
 }
 
-/// How many pieces bend, and for each piece how far its ends are apart.
+/// How many bends there are, and for each piece how far its ends are apart.
 pub(super) fn bends(g: &Layered, ports: &Ports, across: &Across) -> (usize, Vec<Unit>) {
     let apart = |i: u32| {
         let p = g.pieces[i as usize];
@@ -206,58 +342,6 @@ pub(super) fn bends(g: &Layered, ports: &Ports, across: &Across) -> (usize, Vec<
         if p.flat { 0 } else { (across.item[p.upper as usize] + a - across.item[p.lower as usize] - b).abs() }
     };
     let gaps: Vec<Unit> = (0..g.pieces.len() as u32).map(apart).collect();
-    (gaps.iter().filter(|&&d| d != 0).count(), gaps)
-}
-
-fn bound_of(ports: &Ports, k: usize, bound: &[[Unit; 2]]) -> Unit {
-    let p = ports.list[k];
-    bound[p.line as usize][usize::from(!p.first)]
-}
-
-/// Where a port may go: between the nearest fixed ports, with room for those in between.
-fn room(
-    ports: &Ports,
-    sides: &[Side],
-    side_of: &[u32],
-    at: &[Unit],
-    locked: &[bool],
-    port: u32,
-    bound: &[[Unit; 2]],
-) -> (Unit, Unit) {
-    let s = &sides[side_of[port as usize] as usize];
-    let (first, last) = (s.first as usize, (s.first + s.count) as usize - 1);
-    let k = port as usize;
-    let mut low = s.low.max(bound_of(ports, first, bound)) + (k - first) as Unit * s.gap;
-    let mut high = s.high - (last - k) as Unit * s.gap;
-    if let Some(j) = (first..k).rev().find(|&j| locked[j]) {
-        low = at[j] + (k - j) as Unit * s.gap;
-    }
-    if let Some(j) = (k + 1..=last).find(|&j| locked[j]) {
-        high = at[j] - (j - k) as Unit * s.gap;
-    }
-    (low.max(bound_of(ports, k, bound)), high)
-}
-
-/// Shares the room between fixed ports evenly among the others.
-fn spread(ports: &Ports, s: &Side, at: &mut [Unit], locked: &[bool], bound: &[[Unit; 2]]) {
-    let (first, end) = (s.first as usize, (s.first + s.count) as usize);
-    if !(first..end).any(|k| locked[k]) {
-        return;
-    }
-    let mut k = first;
-    while k < end {
-        if locked[k] {
-            k += 1;
-            continue;
-        }
-        let stop = (k..end).find(|&j| locked[j]).unwrap_or(end);
-        // The side's own ends count as half a share away.
-        let low = if k == first { s.low.max(bound_of(ports, first, bound)) - s.gap } else { at[k - 1] };
-        let high = if stop == end { s.high + s.gap } else { at[stop] };
-        let n = (stop - k) as Unit;
-        for (t, a) in at[k..stop].iter_mut().enumerate() {
-            *a = low + (high - low) * (t as Unit + 1) / (n + 1);
-        }
-        k = stop;
-    }
+    let flanks = ports.flank.iter().flatten().filter(|&&f| f).count();
+    (2 * gaps.iter().filter(|&&d| d != 0).count() + flanks, gaps)
 }

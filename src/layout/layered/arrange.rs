@@ -1,8 +1,8 @@
 //! Lays out one part: the phases in their order, and the geometry that comes out of them.
 
 use super::bridges;
-use super::flank;
 use super::coordinates::{self, Across};
+use super::flank;
 use super::lateral::{self, Lateral};
 use super::layers::{self, Border, Kind, Layered};
 use super::loops::{self, Nest};

@@ -125,8 +125,20 @@ pub(super) fn assign(
             }
             weight = (weight / 8).max(1);
             // A bend beside a leaf had better stand near it.
-            a = if bu == FAR { au } else if au == -FAR { bu } else { a };
-            b = if bv == FAR { av } else if av == -FAR { bv } else { b };
+            a = if bu == FAR {
+                au
+            } else if au == -FAR {
+                bu
+            } else {
+                a
+            };
+            b = if bv == FAR {
+                av
+            } else if av == -FAR {
+                bv
+            } else {
+                b
+            };
         }
         ties.push(Tie { tail: u, head: v, len: a - b, below: weight, above: weight });
     }

@@ -96,8 +96,7 @@ fn outermost(s: &Slide, corners: &Corners, side: usize, high: bool, first: bool)
     }
     let (a, b) = s.ends(p.piece);
     let upper = s.upper[p.piece as usize] == port;
-    let (own, far, other) =
-        if upper { (a, b, s.lower[p.piece as usize]) } else { (b, a, s.upper[p.piece as usize]) };
+    let (own, far, other) = if upper { (a, b, s.lower[p.piece as usize]) } else { (b, a, s.upper[p.piece as usize]) };
     if own == far || p.first != first {
         return None;
     }
@@ -124,8 +123,7 @@ fn room(s: &Slide, corners: &Corners, leaf: u32, high: bool) -> Option<(Unit, Un
     let x = s.across.item[leaf as usize];
     let stub = stub(s.part);
     let limit = limit(s, leaf, corners.slot[leaf as usize] - item.layer, high);
-    let (mut low, mut most) =
-        if high { (x + size.w / 2 + stub, limit) } else { (limit, x - size.w / 2 - stub) };
+    let (mut low, mut most) = if high { (x + size.w / 2 + stub, limit) } else { (limit, x - size.w / 2 - stub) };
     let mut used = 0;
     for c in corners.of(corners.gap(leaf, high)) {
         used += Unit::from(c.from_low == high);
@@ -204,12 +202,8 @@ mod tests {
 
     /// One node above, or before, so many others.
     fn fan(direction: Direction, children: u32, centered: bool) -> (Graph, Placement) {
-        let node = |i: u32| Node {
-            size: Size::new(80.0, 60.0),
-            parent: None,
-            index: i,
-            centered_ports: centered && i == 0,
-        };
+        let node =
+            |i: u32| Node { size: Size::new(80.0, 60.0), parent: None, index: i, centered_ports: centered && i == 0 };
         let edge = |i: u32| Edge { from: End::Node(0), to: End::Node(i), label: None, weight: 1 };
         let spacing = Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, ..Spacing::default() };
         let g = Graph {

@@ -78,8 +78,11 @@ pub(super) fn assign(part: &Part, g: &Layered, places: &Places) -> Ports {
         }
     }
     list.sort_by_key(|(p, key)| (p.leaf, p.bottom, *key, p.line));
-    let mut ports = Ports { list: list.into_iter().map(|p| p.0).collect(), offset: vec![[0; 2]; part.lines.len()],
-        flank: vec![[false; 2]; part.lines.len()] };
+    let mut ports = Ports {
+        list: list.into_iter().map(|p| p.0).collect(),
+        offset: vec![[0; 2]; part.lines.len()],
+        flank: vec![[false; 2]; part.lines.len()],
+    };
     let mut offset = std::mem::take(&mut ports.offset);
     for side in ports.sides() {
         let leaf = &part.leaves[side[0].leaf as usize];

@@ -60,7 +60,7 @@ pub struct Finding {
     pub help: Vec<String>,
     /// File, place and why it belongs to it.
     pub related: Vec<(String, Region, String)>,
-    /// What keeps its name when lines move and numbers change: the text at fault, or the picture.
+    /// The text at fault, which stays when lines move.
     pub subject: String,
     /// The whole finding as people read it, with the text underlined and ANSI styles. Empty where a line says it all, and
     /// beyond the first hundred.
@@ -83,7 +83,7 @@ impl Finding {
             label: found.label.clone(),
             help: found.help.clone(),
             related: related.collect(),
-            subject: found.span.map_or_else(|| found.message.clone(), |span| sources.slice(span).to_string()),
+            subject: found.span.map(|span| sources.slice(span).to_string()).unwrap_or_default(),
             shown: String::new(),
         }
     }
@@ -100,7 +100,7 @@ impl Finding {
             label: String::new(),
             help: found.help.iter().cloned().collect(),
             related: Vec::new(),
-            subject: found.message.clone(),
+            subject: String::new(),
             shown: report::troubled(found),
         }
     }
@@ -111,7 +111,7 @@ impl Finding {
             kind,
             code,
             severity: Severity::Error,
-            subject: file.clone(),
+            subject: String::new(),
             file: Some(file),
             region: None,
             picture: None,
@@ -135,7 +135,6 @@ impl Finding {
 
     pub fn of_picture(mut self, path: &str) -> Self {
         self.picture = Some(path.to_string());
-        self.subject = path.to_string();
         self
     }
 

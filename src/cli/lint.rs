@@ -40,6 +40,7 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
         findings: findings.into_list(),
         sources: sources.iter().map(|source| source.found.shown.clone()).collect(),
         pictures: Vec::new(),
+        undrawn: Vec::new(),
         done: Vec::new(),
         below: output::below_top(&cwd),
     };

@@ -164,9 +164,7 @@ impl<'a> Tally<'a> {
                 // Another run was faster.
                 Ok(false) => self.current += 1,
                 Err(trouble) => {
-                    let shown = paths::shown(&path, self.cwd);
-                    let message = trouble.message.replace(&*path.to_string_lossy(), &shown);
-                    findings.trouble(&Trouble { message, ..trouble });
+                    findings.trouble(&trouble.naming(&path, &paths::shown(&path, self.cwd)));
                 }
             }
         }

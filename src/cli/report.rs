@@ -63,6 +63,11 @@ pub fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
+/// The same for what must stay in its line: the name of a file may hold line ends.
+pub fn one_line(text: &str) -> String {
+    inert(text).replace('\n', "\\u{a}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +75,7 @@ mod tests {
     #[test]
     fn what_steers_a_terminal_is_shown() {
         assert_eq!(inert("a\u{1b}[2Jb\u{202e}c"), "a\\u{1b}[2Jb\\u{202e}c");
+        assert_eq!(one_line("a\r\n::b"), "a\\u{d}\\u{a}::b");
         assert_eq!(inert("Grüße 图 🙂"), "Grüße 图 🙂");
     }
 }

@@ -70,7 +70,7 @@ pub fn plan(sources: &[Source], request: &Request, cwd: &Path) -> Result<Vec<Job
         }
     }
     single(sources, &jobs, request)?;
-    collisions(sources, &jobs)?;
+    collisions(sources, &jobs, cwd)?;
     Ok(jobs)
 }
 
@@ -161,7 +161,7 @@ fn id<'a>(sources: &'a [Source], job: &Job) -> Option<&'a str> {
 }
 
 /// No two views claim one file. Names that differ in case alone are one file on half of the world's machines.
-fn collisions(sources: &[Source], jobs: &[Job]) -> Result<(), Trouble> {
+fn collisions(sources: &[Source], jobs: &[Job], cwd: &Path) -> Result<(), Trouble> {
     let mut claimed: BTreeMap<String, (&Job, &PathBuf)> = BTreeMap::new();
     for job in jobs {
         for path in job.targets.iter().filter_map(|(_, path)| path.as_ref()) {
@@ -171,7 +171,7 @@ fn collisions(sources: &[Source], jobs: &[Job]) -> Result<(), Trouble> {
             let named = |job: &Job| {
                 format!("`{}` of {}", id(sources, job).unwrap_or_default(), sources[job.source].found.shown)
             };
-            let (first, second, path) = (named(other), named(job), place.display());
+            let (first, second, path) = (named(other), named(job), paths::shown(place, cwd));
             let message = format!("{first} and {second} would both be written to {path}");
             return Err(
                 Trouble::source(message).help("rename one of the views, or move its source to a folder of its own")

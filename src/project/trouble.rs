@@ -40,6 +40,11 @@ impl Trouble {
         Self::system(format!("could not {action} {}: {}", path.display(), reason(error)))
     }
 
+    /// The same with `path` named as people are shown it.
+    pub fn naming(self, path: &Path, shown: &str) -> Self {
+        Self { message: self.message.replace(&*path.to_string_lossy(), shown), ..self }
+    }
+
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self

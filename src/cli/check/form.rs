@@ -65,7 +65,7 @@ pub fn fix(unformatted: &[Unformatted], done: &mut Vec<Done>, findings: &mut Fin
         match write::source(&it.path, &it.formatted) {
             Ok(()) => done.push(Done { action: "formatted", path: it.shown.clone() }),
             Err(trouble) => {
-                findings.trouble(&trouble);
+                findings.trouble(&trouble.naming(&it.path, &it.shown));
                 tell(std::slice::from_ref(it), findings);
             }
         }

@@ -1,6 +1,7 @@
 //! Freshness: is every picture on disk what its source draws now, is one missing, is one drawn by nothing any more? And, with
 //! `--fix`, the remedy: stale and missing pictures are drawn, orphans of ours removed; nobody else's file is touched.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::findings::{Finding, Findings, Kind, Region};
@@ -9,6 +10,7 @@ use super::super::report::plural;
 use crate::diagnostic::Code;
 use crate::project::batch::{Picture, State};
 use crate::project::compile::Source;
+use crate::project::plan::Job;
 use crate::project::write::{self, Standing};
 use crate::project::{Format, Trouble, orphan, paths};
 use crate::source::Span;
@@ -105,10 +107,19 @@ impl<'a> Fresh<'a> {
                 true
             }
             Err(trouble) => {
-                findings.trouble(&trouble);
+                findings.trouble(&trouble.naming(path, shown));
                 false
             }
         }
+    }
+
+    /// Notes the sources of which no picture was judged although some are planned, or could not be (`jobs` is None).
+    pub fn undrawn(&mut self, sources: &[Source], jobs: Option<&[Job]>) {
+        let judged: BTreeSet<&str> = self.report.pictures.iter().filter_map(|it| it.source.as_deref()).collect();
+        let wanted = |index: usize| jobs.is_none_or(|jobs| jobs.iter().any(|job| job.source == index));
+        let undrawn = sources.iter().enumerate().filter(|(index, source)| !source.is_good() || wanted(*index));
+        let names = undrawn.map(|(_, source)| &source.found.shown).filter(|name| !judged.contains(name.as_str()));
+        self.report.undrawn = names.cloned().collect();
     }
 
     /// Looks for pictures that nothing draws.
@@ -136,7 +147,7 @@ impl<'a> Fresh<'a> {
                 removed
             }
             Err(trouble) => {
-                findings.trouble(&trouble);
+                findings.trouble(&trouble.naming(path, shown));
                 false
             }
         }

@@ -83,6 +83,7 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
         findings: Vec::new(),
         sources: Vec::new(),
         pictures: alone::judge(&pictures, &cwd, &mut findings),
+        undrawn: Vec::new(),
         done: Vec::new(),
         below: output::below_top(&cwd),
     };
@@ -122,7 +123,8 @@ fn sources(
     }
     run::tell(&sources, findings);
     report.sources = sources.iter().map(|source| source.found.shown.clone()).collect();
-    let jobs = soft(jobs(arguments, &sources, cwd), findings)?.unwrap_or_default();
+    let planned = soft(jobs(arguments, &sources, cwd), findings)?;
+    let jobs = planned.clone().unwrap_or_default();
     let progress = Progress::new(jobs.len());
     let trust = if arguments.redraw { Trust::Nothing } else { Trust::Stamps };
     let mut fresh = fresh::Fresh::new(cwd, arguments.fix, report);
@@ -133,6 +135,7 @@ fn sources(
     });
     progress.clear();
     drawn?;
+    fresh.undrawn(&sources, planned.as_deref());
     // With one view chosen, the other pictures were not looked at.
     if arguments.drawing.view.is_empty() {
         let orphans = fresh.orphans(&paths.or_here(), &sources, findings);

@@ -10,7 +10,7 @@
 //!   a word that no source can foresee: it is the sum of those very lines.
 
 use super::super::findings::Finding;
-use super::super::report::{inert, plural};
+use super::super::report::{one_line, plural};
 use super::{Report, digest, hex, prose};
 
 /// Annotations of one level that GitHub keeps for a step.
@@ -72,7 +72,7 @@ fn rest(hidden: &[Vec<&Finding>; 2]) -> Vec<String> {
 /// A finding as a line of the log.
 fn line(finding: &Finding) -> String {
     let level = if finding.is_error() { "error" } else { "warning" };
-    inert(&format!("{level}[{}] {}: {}", finding.code.name, finding.place(), finding.message)).replace('\n', " ")
+    one_line(&format!("{level}[{}] {}: {}", finding.code.name, finding.place(), finding.message))
 }
 
 fn message(text: &str) -> String {

@@ -2,7 +2,7 @@
 //! wrong, on standard output; then one line of counts.
 
 use super::super::findings::{Finding, Kind};
-use super::super::report::{self, inert};
+use super::super::report::{self, one_line};
 use super::{Report, counts, state};
 use crate::diagnostic::Code;
 use crate::project::Trouble;
@@ -30,7 +30,7 @@ pub fn text(report: &Report) -> String {
 
 /// What was put right.
 fn done(report: &Report) -> Vec<String> {
-    report.done.iter().map(|done| format!("{:<9}  {}", done.action, inert(&done.path))).collect()
+    report.done.iter().map(|done| format!("{:<9}  {}", done.action, one_line(&done.path))).collect()
 }
 
 /// Findings that need more than a line.
@@ -54,10 +54,10 @@ fn files(report: &Report) -> Vec<String> {
     for group in report.findings.chunk_by(|a, b| a.file == b.file) {
         let states: Vec<&Finding> = group.iter().filter(|finding| is_state(finding)).collect();
         let Some(file) = group[0].file.as_deref().filter(|_| !states.is_empty()) else { continue };
-        lines.push(format!("{}: {}", inert(file), counts(group.iter())));
+        lines.push(format!("{}: {}", one_line(file), counts(group.iter())));
         let path = |finding: &Finding| finding.picture.clone().unwrap_or_else(|| file.to_string());
         for finding in states {
-            lines.push(format!("  {:<11}  {}  ({})", state(finding), inert(&path(finding)), inert(&finding.label)));
+            lines.push(format!("  {:<11}  {}  ({})", state(finding), one_line(&path(finding)), one_line(&finding.label)));
         }
     }
     lines
@@ -67,9 +67,9 @@ fn files(report: &Report) -> Vec<String> {
 fn close(report: &Report) -> Vec<String> {
     let mut lines = vec![report.counted()];
     let fixable = [Code::STALE_PICTURE, Code::MISSING_PICTURE, Code::ORPHANED_PICTURE, Code::UNFORMATTED];
-    if report.findings.iter().any(|finding| fixable.contains(&finding.code)) {
+    if report.done.is_empty() && report.findings.iter().any(|finding| fixable.contains(&finding.code)) {
         lines.push(
-            "`frieze check --fix` with the same paths draws, formats and removes what these lines name".to_string(),
+            "`frieze check --fix` with the same paths puts this right".to_string(),
         );
     }
     lines

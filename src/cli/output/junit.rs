@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 use super::super::findings::{Finding, Kind};
+use super::super::report::one_line;
 use super::{Report, prose};
 
 /// The suite of what no source draws, and of troubles.
@@ -29,7 +30,7 @@ pub fn text(report: &Report) -> String {
     let cases: Vec<(Case, Vec<&Finding>)> = found.into_iter().collect();
     for suite in cases.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
         let name = suite[0].0.0;
-        let mut all = TestSuite::new(name);
+        let mut all = TestSuite::new(one_line(name));
         all.add_test_cases(suite.iter().map(|((_, case), findings)| test_case(name, case, findings)));
         junit.add_test_suite(all);
     }
@@ -64,8 +65,8 @@ fn test_case(suite: &str, name: &str, findings: &[&Finding]) -> TestCase {
         };
         status.set_message(message).set_type(first.code.name).set_description(told(&wrong));
     }
-    let mut case = TestCase::new(name, status);
-    case.set_classname(suite);
+    let mut case = TestCase::new(one_line(name), status);
+    case.set_classname(one_line(suite));
     if !warned.is_empty() {
         case.set_system_out(told(&warned));
     }
@@ -75,7 +76,7 @@ fn test_case(suite: &str, name: &str, findings: &[&Finding]) -> TestCase {
 fn told(findings: &[&Finding]) -> String {
     let one = |finding: &&Finding| {
         let level = if finding.is_error() { "error" } else { "warning" };
-        format!("{level}[{}] {}\n{}\n", finding.code.name, finding.place(), prose(finding))
+        format!("{level}[{}] {}\n{}\n", finding.code.name, one_line(&finding.place()), prose(finding))
     };
     findings.iter().map(one).collect::<Vec<_>>().join("\n")
 }

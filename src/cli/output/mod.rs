@@ -32,6 +32,8 @@ pub struct Report {
     pub sources: Vec<String>,
     /// The pictures that were looked at.
     pub pictures: Vec<Judged>,
+    /// The sources that could not be drawn, so that nothing is known about their pictures.
+    pub undrawn: Vec<String>,
     /// What `--fix` did.
     pub done: Vec<Done>,
     /// The working directory as seen from the top of the repository; empty at the top and where there is none.
@@ -84,19 +86,27 @@ impl Report {
             head.push_str(&format!(", {}", plural(self.pictures.len(), "picture")));
         }
         let counts = counts(self.findings.iter());
-        if counts.is_empty() { format!("{head}: nothing found") } else { format!("{head}: {counts}") }
+        let mut line = if counts.is_empty() { format!("{head}: nothing found") } else { format!("{head}: {counts}") };
+        if !self.undrawn.is_empty() {
+            let sources = plural(self.undrawn.len(), "source");
+            line.push_str(&format!("; {sources} could not be drawn, and no picture of it was looked at"));
+        }
+        line
     }
 
-    /// What each finding is known by when it stands at another line: SHA-256 over code, file and the text at fault. Parallel
+    /// What each finding is known by when it stands at another line: SHA-256 over code, file, and the text at fault or the picture. Parallel
     /// to the findings; equal ones are told apart by their order.
     fn fingerprints(&self) -> Vec<String> {
         let mut seen: BTreeMap<[u8; 32], u32> = BTreeMap::new();
         let print = |finding: &Finding| {
             let file = finding.file.as_deref().map(|file| self.from_top(file)).unwrap_or_default();
-            let mut parts = vec![finding.code.name.to_string(), file, finding.subject.clone()];
-            if finding.kind == Kind::Source {
+            let mut parts = vec![finding.code.name.to_string(), file];
+            match finding.kind {
                 // One word may be wrong in two ways.
-                parts.push(finding.message.clone());
+                Kind::Source => parts.extend([finding.subject.clone(), finding.message.clone()]),
+                Kind::Picture => parts.extend(finding.picture.as_deref().map(|path| self.from_top(path))),
+                Kind::Trouble => parts.push(finding.message.clone()),
+                Kind::Format => {}
             }
             let first = digest(&parts);
             let same = seen.entry(first).or_default();

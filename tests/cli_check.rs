@@ -182,7 +182,8 @@ fn fix_never_touches_a_file_of_somebody_else() {
 
 #[test]
 fn an_error_stops_nothing_else() {
-    let project = Project::with(&[("a/system.frieze", SYSTEM), ("b/system.frieze", SYSTEM), ("c/bad.frieze", "a -> \n")]);
+    let project =
+        Project::with(&[("a/system.frieze", SYSTEM), ("b/system.frieze", SYSTEM), ("c/bad.frieze", "a -> \n")]);
     project.write("d/binary.frieze", [0xff, 0xfe, 0]);
     project.run(&["render"], 1);
     let before = project.pictures();

@@ -102,7 +102,10 @@ fn github_annotations_say_what_the_findings_say() {
         }
     }
     let push = annotations.iter().find(|it| it.message.contains("100 % push"));
-    assert!(push.is_some_and(|it| it.message.contains("\nhelp: add it to the model: `store -> web: 100 % push`")), "{log}");
+    assert!(
+        push.is_some_and(|it| it.message.contains("\nhelp: add it to the model: `store -> web: 100 % push`")),
+        "{log}"
+    );
     assert_eq!(annotations[0].properties["title"], "not-done", "the most important comes first");
     assert!(log.ends_with("could not be drawn, and no picture of it was looked at\n"), "{log}");
 }
@@ -366,7 +369,10 @@ fn a_fingerprint_outlives_a_move() {
     let output = elsewhere.current_dir(project.path("docs")).output().expect("it starts");
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let same = |it: &serde_json::Value| before.iter().any(|(_, print)| it["fingerprint"] == print.as_str());
-    assert!(findings(&document).iter().filter(|it| it["about"] != "run").all(same), "the working directory is part of it");
+    assert!(
+        findings(&document).iter().filter(|it| it["about"] != "run").all(same),
+        "the working directory is part of it"
+    );
     project.write("a/bad.frieze", project.text("a/bad.frieze").replace("bb", "dd"));
     assert_ne!(prints(&project), before);
 }

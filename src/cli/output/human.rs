@@ -57,7 +57,12 @@ fn files(report: &Report) -> Vec<String> {
         lines.push(format!("{}: {}", one_line(file), counts(group.iter())));
         let path = |finding: &Finding| finding.picture.clone().unwrap_or_else(|| file.to_string());
         for finding in states {
-            lines.push(format!("  {:<11}  {}  ({})", state(finding), one_line(&path(finding)), one_line(&finding.label)));
+            lines.push(format!(
+                "  {:<11}  {}  ({})",
+                state(finding),
+                one_line(&path(finding)),
+                one_line(&finding.label)
+            ));
         }
     }
     lines
@@ -68,9 +73,7 @@ fn close(report: &Report) -> Vec<String> {
     let mut lines = vec![report.counted()];
     let fixable = [Code::STALE_PICTURE, Code::MISSING_PICTURE, Code::ORPHANED_PICTURE, Code::UNFORMATTED];
     if report.done.is_empty() && report.findings.iter().any(|finding| fixable.contains(&finding.code)) {
-        lines.push(
-            "`frieze check --fix` with the same paths puts this right".to_string(),
-        );
+        lines.push("`frieze check --fix` with the same paths puts this right".to_string());
     }
     lines
 }

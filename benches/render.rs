@@ -47,7 +47,7 @@ fn picture() -> Scene {
         let text = |content: &str, at, face, size| {
             let width = measure(content, Style { face, size, line_height: size });
             let content = content.to_string();
-            Item::Text(Text { part: Part::Label, at, anchor: Anchor::Middle, content, face, size, width, paint: ink })
+            Item::Text(Text { part: Part::Label, at, anchor: Anchor::Middle, content, face, size, width, paint: ink, struck: false })
         };
         let route = [
             Segment::Move(Point::new(x + 90.0, y + 64.0)),
@@ -95,6 +95,7 @@ fn picture() -> Scene {
         description: String::new(),
         background: paint("canvas", 255, 255, 255),
         adaptive: true,
+        redline: false,
         holds: Vec::new(),
         items,
     }

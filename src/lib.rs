@@ -19,8 +19,8 @@
 //!
 //! Words that every stage may use lie below the road: [`source`], [`diagnostic`], [`geometry`], [`text`] (measured with the
 //! bundled faces), [`theme`], [`shape`], [`icon`]. Its users are [`cli`], [`project`] (configuration, discovery, writing),
-//! [`fmt`], [`lint`], [`judge`] (the laws of a picture, asked of its SVG), [`door`] and [`diff`] (two versions compared). Only
-//! `cli` and `project` touch the world. `tests/architecture.rs` holds this order.
+//! [`fmt`], [`lint`], [`judge`] (the laws of a picture, asked of its SVG), [`door`], [`diff`] (two versions compared) and
+//! [`redline`] (both of them in one picture). Only `cli` and `project` touch the world. `tests/architecture.rs` holds this order.
 //!
 //! # What holds everywhere
 //!
@@ -48,6 +48,7 @@ pub mod layout;
 pub mod lint;
 pub mod model;
 pub mod project;
+pub mod redline;
 pub mod render;
 pub mod scene;
 pub mod shape;

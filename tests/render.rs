@@ -14,7 +14,17 @@ const PAPER: Paint =
 fn text(content: &str, face: Face, size: f64, x: f64, y: f64) -> Item {
     let width = measure(content, Style { face, size, line_height: size });
     let (at, content) = (Point::new(x, y), content.to_string());
-    Item::Text(Text { part: Part::Label, at, anchor: Anchor::Start, content, face, size, width, paint: INK })
+    Item::Text(Text {
+        part: Part::Label,
+        at,
+        anchor: Anchor::Start,
+        content,
+        face,
+        size,
+        width,
+        paint: INK,
+        struck: false,
+    })
 }
 
 fn stroke(dash: Dash, cap: Cap) -> Option<Stroke> {
@@ -29,6 +39,7 @@ fn scene(items: Vec<Item>) -> Scene {
         background: PAPER,
         adaptive: true,
         holds: Vec::new(),
+        redline: false,
         items,
     }
 }
@@ -158,6 +169,7 @@ fn sampler() -> Scene {
             size: 13.0,
             width,
             paint: INK,
+            struck: false,
         }));
     }
     scene(items)

@@ -35,6 +35,14 @@ const HEADING_WIDTH: f64 = 420.0;
 /// # Errors
 /// `engine: simple` was asked for where it cannot serve.
 pub fn place(view: &View, theme: &Theme) -> Result<Layout, Vec<Diagnostic>> {
+    place_below(view, theme, 0.0)
+}
+
+/// The same, with `strip` px left free between heading and drawing for something that is no part of the view.
+///
+/// # Errors
+/// As for [`place`].
+pub fn place_below(view: &View, theme: &Theme, strip: f64) -> Result<Layout, Vec<Diagnostic>> {
     let sizes = &theme.sizes;
     let (size, mut body) = match &view.body {
         view::Body::Map(map) => {
@@ -48,7 +56,7 @@ pub fn place(view: &View, theme: &Theme) -> Result<Layout, Vec<Diagnostic>> {
     };
     let block = text::wrap(&view.title, sizes.text(TextRole::Heading), size.w.max(HEADING_WIDTH));
     let heading = content::placed(block, sizes.margin, sizes.margin, Align::Start);
-    let top = heading.rect.bottom() + HEADING_GAP;
+    let top = heading.rect.bottom() + strip + HEADING_GAP;
     body.shift(sizes.margin, top);
     let width = size.w.max(heading.rect.w) + 2.0 * sizes.margin;
     Ok(Layout { size: Size::new(width.ceil(), (top + size.h + sizes.margin).ceil()), heading, body })

@@ -12,6 +12,7 @@ use super::config::Configs;
 use super::discover::{self, EXTENSION, Found};
 use super::write::{self, Standing};
 use super::{Format, Trouble, paths, plan};
+use crate::render;
 
 /// The orphans below the folders `given` and in the folders where the pictures of `sources` go, sorted. `sources` are all the
 /// sources of these paths.
@@ -78,13 +79,14 @@ fn below(given: &[PathBuf], cwd: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(result)
 }
 
-/// The pictures in a folder that Frieze made, sorted.
+/// The pictures of views in a folder that Frieze made, sorted; a redline is none.
 fn pictures(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let format = |path: &Path| path.extension().and_then(|extension| extension.to_str()).and_then(Format::find);
     let mut ours = Vec::new();
     for path in files(folder).into_iter().filter(|path| format(path).is_some()) {
         if let Standing::Ours(bytes) = write::standing(&path)?
             && !bytes.is_empty()
+            && !render::is_redline(&bytes)
         {
             ours.push(path);
         }

@@ -12,6 +12,8 @@ pub(super) const VERSION: &str = "2";
 /// Keyword and value of the text chunk.
 pub(super) const KEYWORD: &str = "Software";
 pub(super) const VALUE: &str = "Frieze";
+/// The value in a PNG that shows two versions laid out together.
+pub(super) const REDLINE_VALUE: &str = "Frieze redline";
 
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -21,18 +23,28 @@ const SVG_HEAD: usize = 4096;
 /// Whether Frieze wrote this SVG or PNG file. False for anything else, and for what cannot be read.
 pub fn is_ours(file: &[u8]) -> bool {
     match file.strip_prefix(PNG_SIGNATURE) {
-        Some(chunks) => marked_png(chunks),
-        None => marked_svg(&String::from_utf8_lossy(&file[..file.len().min(SVG_HEAD)])),
+        Some(chunks) => marked_png(chunks, &[VALUE, REDLINE_VALUE]),
+        None => marked_svg(file, Attribute::Mark),
     }
 }
 
-fn marked_png(mut chunks: &[u8]) -> bool {
+/// Whether Frieze wrote this SVG or PNG file as a redline: two versions laid out together, which no view draws.
+pub fn is_redline(file: &[u8]) -> bool {
+    match file.strip_prefix(PNG_SIGNATURE) {
+        Some(chunks) => marked_png(chunks, &[REDLINE_VALUE]),
+        None => marked_svg(file, Attribute::Mark) && marked_svg(file, Attribute::Redline),
+    }
+}
+
+fn marked_png(mut chunks: &[u8], values: &[&str]) -> bool {
+    let of_mark =
+        |data: &[u8]| values.iter().any(|value| data == [KEYWORD.as_bytes(), b"\0", value.as_bytes()].concat());
     // Length, type, data, checksum.
     while let Some((head, rest)) = chunks.split_at_checked(8) {
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
         let Some((data, rest)) = rest.split_at_checked(length) else { return false };
         match &head[4..] {
-            b"tEXt" if data == [KEYWORD.as_bytes(), b"\0", VALUE.as_bytes()].concat() => return true,
+            b"tEXt" if of_mark(data) => return true,
             b"IDAT" | b"IEND" => return false,
             _ => chunks = rest.get(4..).unwrap_or_default(),
         }
@@ -40,7 +52,9 @@ fn marked_png(mut chunks: &[u8]) -> bool {
     false
 }
 
-fn marked_svg(head: &str) -> bool {
+/// Whether the root has the attribute.
+fn marked_svg(file: &[u8], mark: Attribute) -> bool {
+    let head = String::from_utf8_lossy(&file[..file.len().min(SVG_HEAD)]);
     let mut rest = head.trim_start_matches('\u{feff}').trim_start();
     // A declaration or a comment may have been put before the root; nothing else.
     for (open, close) in [("<?xml", "?>"), ("<!--", "-->")] {
@@ -58,7 +72,7 @@ fn marked_svg(head: &str) -> bool {
             return false;
         }
         let Some(end) = value[1..].find(quote) else { return false };
-        if name == Attribute::Mark.text() {
+        if name == mark.text() {
             return true;
         }
         attributes = &value[1 + end + 1..];
@@ -85,6 +99,14 @@ mod tests {
         ] {
             assert!(!is_ours(other.as_bytes()), "{other}");
         }
+    }
+
+    #[test]
+    fn a_redline_is_ours_and_tells_that_it_is_one() {
+        let redline = br#"<svg xmlns="http://www.w3.org/2000/svg" data-frieze="1" data-redline="1" width="3">"#;
+        assert!(is_ours(redline) && is_redline(redline));
+        assert!(!is_redline(br#"<svg data-frieze="1"><g data-redline="1"/></svg>"#));
+        assert!(!is_redline(br#"<svg data-redline="1"/>"#));
     }
 
     #[test]

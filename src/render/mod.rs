@@ -11,7 +11,7 @@ mod svg;
 mod xml;
 
 pub use json::json;
-pub use mark::is_ours;
+pub use mark::{is_ours, is_redline};
 pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png};
 pub use svg::svg;
 

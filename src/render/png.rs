@@ -65,7 +65,8 @@ pub fn png(svg: &str, scale: f64) -> Result<Vec<u8>, PngError> {
     }
     let mut pixmap = Pixmap::new(width as u32, height as u32).ok_or(PngError::Scale(scale))?;
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixmap.as_mut());
-    Ok(encoded(&pixmap))
+    let value = if mark::is_redline(svg.as_bytes()) { mark::REDLINE_VALUE } else { mark::VALUE };
+    Ok(encoded(&pixmap, value))
 }
 
 /// The SVG without its embedded faces: the whole ones are at hand, and reading base64 takes time.
@@ -118,7 +119,7 @@ fn fonts() -> Arc<fontdb::Database> {
         .clone()
 }
 
-fn encoded(pixmap: &Pixmap) -> Vec<u8> {
+fn encoded(pixmap: &Pixmap, mark: &str) -> Vec<u8> {
     let pixels = pixmap.pixels();
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, pixmap.width(), pixmap.height());
@@ -148,7 +149,7 @@ fn encoded(pixmap: &Pixmap) -> Vec<u8> {
         data
     };
     let in_memory = "writing to memory does not fail";
-    encoder.add_text_chunk(mark::KEYWORD.to_string(), mark::VALUE.to_string()).expect("the mark is Latin");
+    encoder.add_text_chunk(mark::KEYWORD.to_string(), mark.to_string()).expect("the mark is Latin");
     let mut writer = encoder.write_header().expect(in_memory);
     writer.write_image_data(&data).expect(in_memory);
     writer.finish().expect(in_memory);
@@ -245,8 +246,17 @@ mod tests {
         let paint = Paint { class: "", light: Color { r: 0, g: 0, b: 0 }, dark: None };
         let width = measure(content, Style { face, size, line_height: size });
         let (at, content) = (Point::new(100.0, 100.0), content.to_string());
-        let text =
-            Text { part: crate::scene::Part::Label, at, anchor: Anchor::Start, content, face, size, width, paint };
+        let text = Text {
+            part: crate::scene::Part::Label,
+            at,
+            anchor: Anchor::Start,
+            content,
+            face,
+            size,
+            width,
+            paint,
+            struck: false,
+        };
         let svg = crate::render::svg(&Scene {
             size: Size::new(2000.0, 200.0),
             title: String::new(),
@@ -254,6 +264,7 @@ mod tests {
             background: paint,
             adaptive: false,
             holds: Vec::new(),
+            redline: false,
             items: vec![Item::Text(text)],
         });
         let tree = Tree::from_str(&without_faces(&svg), &options()).expect("an SVG");

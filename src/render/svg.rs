@@ -66,6 +66,7 @@ pub fn svg(scene: &Scene) -> String {
     let labels = if described { "picture..title picture..description" } else { TITLE };
     let root = writer.element(Tag::Svg).word(A::Namespace, "http://www.w3.org/2000/svg").word(A::Mark, mark::VERSION);
     let root = if holds.is_empty() { root } else { root.text(A::Holds, &holds) };
+    let root = if scene.redline { root.word(A::Redline, mark::VERSION) } else { root };
     root.number(A::Width, width)
         .number(A::Height, height)
         .numbers(A::ViewBox, &[0.0, 0.0, width, height])
@@ -227,6 +228,7 @@ impl Body {
             element = element.number(A::FontWeight, f64::from(text.face.weight()));
         }
         let element = classed(element.color(A::Fill, text.paint.light), &class).word(A::Part, text.part.word());
+        let element = if text.struck { element.word(A::TextDecoration, "line-through") } else { element };
         // Without this, SVG collapses the spaces that were measured.
         let kept = content.starts_with(' ') || content.ends_with(' ') || content.contains("  ");
         let element = if kept { element.word(A::Space, "preserve") } else { element };

@@ -43,6 +43,7 @@ words! {
     Attribute {
         Namespace = "xmlns",
         Mark = "data-frieze",
+        Redline = "data-redline",
         Width = "width",
         Height = "height",
         ViewBox = "viewBox",
@@ -81,6 +82,7 @@ words! {
         FontSize = "font-size",
         FontWeight = "font-weight",
         TextAnchor = "text-anchor",
+        TextDecoration = "text-decoration",
         TextLength = "textLength",
         LengthAdjust = "lengthAdjust",
         Space = "xml:space",

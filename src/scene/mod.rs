@@ -43,6 +43,7 @@ pub fn draw(view: &View, layout: &Layout, theme: &Theme) -> Scene {
         background: paint::plain(theme, Role::Canvas),
         adaptive: theme.dark.is_some(),
         holds: holds.into_iter().filter(|(_, count)| *count > 0).collect(),
+        redline: false,
         items,
     }
 }
@@ -73,6 +74,7 @@ pub fn texts(placed: &Placed, part: Part, paint: Paint) -> Vec<Item> {
             size: style.size,
             width: line.width,
             paint,
+            struck: false,
         })
     };
     lines.filter(|(_, line)| !line.text.is_empty()).map(line).collect()

@@ -17,6 +17,8 @@ pub struct Scene {
     pub adaptive: bool,
     /// What the view asks for, by role: how many layers of it the picture must hold. Roles without any are left out.
     pub holds: Vec<(&'static str, usize)>,
+    /// Two versions laid out together, not the picture of a view: the file says so, and `check` leaves it alone.
+    pub redline: bool,
     pub items: Vec<Item>,
 }
 
@@ -88,6 +90,9 @@ pub enum Part {
     Guard,
     /// What a tab says.
     Operator,
+    /// In a redline: the disc that says what became of a thing, and the sign on it.
+    Badge,
+    Sign,
 }
 
 impl Part {
@@ -112,6 +117,8 @@ impl Part {
             Part::Number => "number",
             Part::Guard => "guard",
             Part::Operator => "operator",
+            Part::Badge => "badge",
+            Part::Sign => "sign",
         }
     }
 }
@@ -177,6 +184,8 @@ pub struct Text {
     /// Measured advance width: what the laws judge and `textLength`-free renderers should reach.
     pub width: f64,
     pub paint: Paint,
+    /// Struck through: what a redline shows of the version before.
+    pub struck: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

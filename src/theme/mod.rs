@@ -7,7 +7,7 @@ pub mod contrast;
 mod palette;
 mod sizes;
 
-pub use palette::{Palette, Role, Tint, Tinted};
+pub use palette::{Mark, Palette, Role, Tint, Tinted};
 pub use sizes::{Sizes, TextRole};
 
 use crate::model::{Color, Family, Look, Tone};
@@ -123,6 +123,19 @@ mod tests {
                 }
                 let ratio = contrast(p.tinted(Tinted::Label, tint), ground);
                 assert!(ratio >= 4.5, "{name}: label of {tint:?} on {ground:?} is {ratio:.2}");
+            }
+            if matches!(tint, Tint::Mark(_)) {
+                // The sign of a badge, and a mark's words where they stand on the box of a group.
+                let badge = contrast(p.plain(Role::Canvas), p.tinted(Tinted::Line, tint));
+                assert!(badge >= 4.5, "{name}: the badge of {tint:?} is {badge:.2}");
+                let stroke = contrast(p.tinted(Tinted::Stroke, tint), fill);
+                assert!(stroke >= 3.0, "{name}: the outline of {tint:?} on its fill is {stroke:.2}");
+                for ground in grounds {
+                    let title = contrast(p.tinted(Tinted::Title, tint), ground);
+                    assert!(title >= 4.5, "{name}: the title of {tint:?} on {ground:?} is {title:.2}");
+                    let words = contrast(p.tinted(Tinted::Subtitle, tint), ground);
+                    assert!(words >= 4.5, "{name}: the words of {tint:?} on {ground:?} are {words:.2}");
+                }
             }
             let icon = contrast(p.tinted(Tinted::Icon, tint), fill);
             assert!(icon >= 3.0, "{name}: icon of {tint:?} is {icon:.2}");

@@ -67,6 +67,16 @@ pub enum Tinted {
 pub enum Tint {
     Family(Family),
     Tone(Tone),
+    Mark(Mark),
+}
+
+/// What a redline says of an element; several of its words share a colour and are told apart by line and badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Added,
+    Removed,
+    Changed,
+    Moved,
 }
 
 const PARTS: [(Tinted, &str); 7] = [
@@ -79,7 +89,7 @@ const PARTS: [(Tinted, &str); 7] = [
     (Tinted::Label, "label"),
 ];
 
-const TINTS: [(Tint, &str); 12] = [
+const TINTS: [(Tint, &str); 16] = [
     (Tint::Family(Family::Actor), "actor"),
     (Tint::Family(Family::Compute), "compute"),
     (Tint::Family(Family::Data), "data"),
@@ -92,6 +102,10 @@ const TINTS: [(Tint, &str); 12] = [
     (Tint::Tone(Tone::Good), "good"),
     (Tint::Tone(Tone::Warn), "warn"),
     (Tint::Tone(Tone::Bad), "bad"),
+    (Tint::Mark(Mark::Added), "added"),
+    (Tint::Mark(Mark::Removed), "removed"),
+    (Tint::Mark(Mark::Changed), "changed"),
+    (Tint::Mark(Mark::Moved), "moved"),
 ];
 
 #[cfg(test)]
@@ -115,7 +129,7 @@ macro_rules! classes {
 }
 
 /// In the order of `TINTS` and `PARTS`.
-const CLASSES: [[&str; 7]; 12] = classes![
+const CLASSES: [[&str; 7]; 16] = classes![
     "actor",
     "compute",
     "data",
@@ -127,7 +141,11 @@ const CLASSES: [[&str; 7]; 12] = classes![
     "muted",
     "good",
     "warn",
-    "bad"
+    "bad",
+    "added",
+    "removed",
+    "changed",
+    "moved"
 ];
 
 pub(super) fn tinted_class(part: Tinted, tint: Tint) -> &'static str {

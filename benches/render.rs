@@ -47,7 +47,17 @@ fn picture() -> Scene {
         let text = |content: &str, at, face, size| {
             let width = measure(content, Style { face, size, line_height: size });
             let content = content.to_string();
-            Item::Text(Text { part: Part::Label, at, anchor: Anchor::Middle, content, face, size, width, paint: ink, struck: false })
+            Item::Text(Text {
+                part: Part::Label,
+                at,
+                anchor: Anchor::Middle,
+                content,
+                face,
+                size,
+                width,
+                paint: ink,
+                struck: false,
+            })
         };
         let route = [
             Segment::Move(Point::new(x + 90.0, y + 64.0)),

@@ -147,15 +147,15 @@ fn differ(a: &Edge, b: &Edge) -> bool {
 }
 
 /// Marks those that stand elsewhere among their siblings; `place` names the siblings of a pair and the pair.
-pub(super) fn mark_strays<G: Ord, W: Ord + Clone>(things: &mut [Thing], place: impl Fn(usize, usize) -> (G, W)) {
+pub(super) fn mark_strays<G: Ord, W: Ord>(things: &mut [Thing], place: impl Fn(usize, usize) -> (G, W)) {
     let mut families: BTreeMap<G, Vec<(usize, usize)>> = BTreeMap::new();
     for thing in things.iter().filter(|thing| !thing.moved) {
         if let (Some(i), Some(j)) = (thing.before, thing.after) {
             families.entry(place(i, j).0).or_default().push((i, j));
         }
     }
-    let found: BTreeSet<(usize, usize)> =
-        families.values().flat_map(|pairs| strays(pairs, |i, j| place(i, j).1)).collect();
+    let strays = families.values().flat_map(|pairs| strays(pairs, |i, j| place(i, j).1));
+    let found: BTreeSet<(usize, usize)> = strays.map(|stray| (stray.before, stray.after)).collect();
     for thing in things {
         if let (Some(i), Some(j)) = (thing.before, thing.after) {
             thing.reordered = found.contains(&(i, j));

@@ -29,6 +29,11 @@ impl Matching {
         self.forth[before].is_none() && self.back[after].is_none()
     }
 
+    /// The pairs in the order of `before`.
+    pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.forth.iter().enumerate().filter_map(|(before, after)| after.map(|after| (before, after)))
+    }
+
     pub fn free_before(&self) -> Vec<usize> {
         (0..self.forth.len()).filter(|&at| self.forth[at].is_none()).collect()
     }

@@ -2,13 +2,15 @@
 //! every view which drawn thing is which. A user of the road: it takes two models, and what their views draw.
 //!
 //! [`compare`] reads as its steps: which element is which (`names`, by `cards`), which connection (`lines`), which view
-//! (`views`), then what each pair of views draws (`map` and `flow`, or `sequence`).
+//! (`views`), then what each pair of views draws (`map` and `flow`, or `sequence`), and at last what a reader is told of it
+//! (`changes`). [`words()`] says a change in a sentence.
 //!
 //! Deliberately absent: whatever draws the same and means the same. Comments, format, the order of attributes, where an element
 //! is declared among files, and `allow`, `warn`, `deny` are no difference.
 
 mod align;
 mod cards;
+mod changes;
 mod flow;
 mod lines;
 mod map;
@@ -20,23 +22,35 @@ mod sequence;
 mod similarity;
 mod types;
 mod views;
+mod words;
 
 pub use types::*;
+pub use words::words;
 
 use crate::model::{Connection, ElementId, Model, ViewBody};
 use crate::view::{self, Body, Map, Sequence, View};
 use lines::Line;
 use matching::Matching;
 use names::{Names, Side};
+use sequence::Items;
 
 /// Compares two versions of a source, each built without errors. Symmetric: exchanging the two turns every answer round. The
 /// work is near-linear in what is the same, and bounded in what is not.
 pub fn compare(before: &Model, after: &Model) -> Diff {
-    let names = Names::new(before, after);
+    let mut names = Names::new(before, after);
     let connections = connections(&names);
     let views = views::matching(&names);
-    let drawn = views.things().into_iter().map(|pair| view(&names, pair.before, pair.after)).collect();
-    Diff { elements: names.elements.things(), connections: connections.things(), views: drawn, changes: Vec::new() }
+    names.know_views(&views);
+    let drawn = views.things().into_iter().map(|pair| view(&names, pair.before, pair.after));
+    let (drawn, read) = drawn.unzip();
+    let mut diff = Diff {
+        elements: names.elements.things(),
+        connections: connections.things(),
+        views: drawn,
+        changes: Vec::new(),
+    };
+    changes::tell(&names, &connections, &read, &mut diff);
+    diff
 }
 
 /// Which connection of the models is which.
@@ -65,14 +79,17 @@ fn line_of(connection: &Connection, from: usize, to: usize) -> Line<'_> {
 }
 
 /// What two views draw, thing by thing.
-fn view(names: &Names, before: Option<usize>, after: Option<usize>) -> ViewDiff {
+fn view(names: &Names, before: Option<usize>, after: Option<usize>) -> (ViewDiff, Option<(Items, Items)>) {
     // A view that draws nothing is told by whoever draws it.
     let drawn = |side: Side, at: Option<usize>| Some(Box::new(view::select(names.model(side), at?).ok()?.0));
     let (drawn_before, drawn_after) = (drawn(Side::Before, before), drawn(Side::After, after));
+    let mut read = None;
     let body = |side: Side, at: Option<usize>| at.map(|at| &names.model(side).views[at].body);
     let body = match (body(Side::Before, before), body(Side::After, after)) {
         (Some(ViewBody::Sequence(_)), _) | (None, Some(ViewBody::Sequence(_))) => {
-            BodyDiff::Sequence(sequence::compare(names, sequence_of(&drawn_before), sequence_of(&drawn_after)))
+            let (diff, before, after) = sequence::compare(names, sequence_of(&drawn_before), sequence_of(&drawn_after));
+            read = Some((before, after));
+            BodyDiff::Sequence(diff)
         }
         (Some(ViewBody::Flow(old)), Some(ViewBody::Flow(new))) => {
             let steps = flow::steps(names, old, new);
@@ -80,7 +97,7 @@ fn view(names: &Names, before: Option<usize>, after: Option<usize>) -> ViewDiff 
         }
         _ => BodyDiff::Map(map::compare(names, map_of(&drawn_before), map_of(&drawn_after), None)),
     };
-    ViewDiff { before, after, drawn_before, drawn_after, body, changes: Vec::new() }
+    (ViewDiff { before, after, drawn_before, drawn_after, body, changes: Vec::new() }, read)
 }
 
 fn map_of(view: &Option<Box<View>>) -> Option<&Map> {

@@ -13,12 +13,30 @@ pub(super) struct Names<'a> {
     pub elements: Matching,
     paths_before: BTreeMap<&'a str, ElementId>,
     paths_after: BTreeMap<&'a str, ElementId>,
+    /// Words for views by their ids.
+    views: (BTreeMap<&'a str, &'a str>, BTreeMap<&'a str, &'a str>),
 }
 
 impl<'a> Names<'a> {
     pub fn new(before: &'a Model, after: &'a Model) -> Self {
         let elements = cards::matching(&cards_of(before), &cards_of(after));
-        Self { before, after, elements, paths_before: paths(before), paths_after: paths(after) }
+        let (paths_before, paths_after) = (paths(before), paths(after));
+        Self { before, after, elements, paths_before, paths_after, views: Default::default() }
+    }
+
+    /// From here on views have words too.
+    pub fn know_views(&mut self, views: &Matching) {
+        for (i, j) in views.pairs() {
+            let (old, new) = (self.before.views[i].id.as_str(), self.after.views[j].id.as_str());
+            self.views.0.insert(old, old.min(new));
+            self.views.1.insert(new, old.min(new));
+        }
+    }
+
+    /// A word for a view that its partner has as well.
+    pub fn word_of_view<'b>(&'b self, side: Side, id: &'b str) -> &'b str {
+        let words = if side == Side::Before { &self.views.0 } else { &self.views.1 };
+        words.get(id).copied().unwrap_or(id)
     }
 
     /// A word for an element of `before` that its partner has as well, and that does not depend on which side is which: of their
@@ -43,13 +61,15 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The element with this path.
+    pub fn find(&self, side: Side, path: &str) -> Option<ElementId> {
+        let paths = if side == Side::Before { &self.paths_before } else { &self.paths_after };
+        paths.get(path).copied()
+    }
+
     /// The word for the element with this path; a path that no element bears stands for itself.
     pub fn word_of<'b>(&'b self, side: Side, path: &'b str) -> &'b str {
-        let paths = match side {
-            Side::Before => &self.paths_before,
-            Side::After => &self.paths_after,
-        };
-        paths.get(path).map_or(path, |&id| self.word(side, id))
+        self.find(side, path).map_or(path, |id| self.word(side, id))
     }
 
     pub fn model(&self, side: Side) -> &'a Model {

@@ -9,7 +9,7 @@
 //! | message | the same sender 25, receiver 25, arrow 10; likeness of the texts up to 40; the same gap 10 |
 //! | fragment | the same operator 40, else 15; likeness of the titles up to 30; what they hold in common up to 30; the same gap 10 |
 //! | operand | of the same fragment 30; titles up to 30; contents up to 30; the same gap 10 |
-//! | note | the same place 40; likeness of the texts up to 50; the same gap 10 |
+//! | note | the same side 10, lifelines 30; likeness of the texts up to 50; the same gap 10 |
 //! | reference | the same view 40, lifelines 20; likeness of the texts up to 30; the same gap 10 |
 //! | divider, delay | likeness of the texts up to 60; the same gap 40 |
 //!
@@ -169,8 +169,8 @@ fn score(
             let same = a.and_then(|at| matching.forth[at]) == b && b.is_some();
             points(same, 30) + titles(title, title2, 30) + held.share(i, j) * 30 / 100 + near
         }
-        (Shape::Note { place, text }, Shape::Note { place: place2, text: text2 }) => {
-            points(place == place2, 40) + alike(text, text2, 50) + near
+        (Shape::Note { place, over, text }, Shape::Note { place: place2, over: over2, text: text2 }) => {
+            points(place == place2, 10) + points(over == over2, 30) + alike(text, text2, 50) + near
         }
         (Shape::Reference { view, over, text }, Shape::Reference { view: view2, over: over2, text: text2 }) => {
             points(view == view2, 40) + points(over == over2, 20) + alike(text, text2, 30) + near

@@ -11,9 +11,14 @@ use super::names::{Names, Side};
 use super::reworded;
 use super::types::SequenceDiff;
 use crate::source::Span;
-use crate::view::{Event, EventKind, Message, MessageEnd, Sequence};
+use crate::view::{Event, EventKind, Message, MessageEnd, NotePlace, Sequence};
 
-pub(super) fn compare(names: &Names, before: Option<&Sequence>, after: Option<&Sequence>) -> SequenceDiff {
+/// The things of both, and the items of each side.
+pub(super) fn compare(
+    names: &Names,
+    before: Option<&Sequence>,
+    after: Option<&Sequence>,
+) -> (SequenceDiff, Items, Items) {
     let empty = Sequence { lifelines: Vec::new(), boxes: Vec::new(), events: Vec::new() };
     let (old, new) = (before.unwrap_or(&empty), after.unwrap_or(&empty));
     let (left, right) = (Items::new(names, Side::Before, old), Items::new(names, Side::After, new));
@@ -31,13 +36,14 @@ pub(super) fn compare(names: &Names, before: Option<&Sequence>, after: Option<&S
         let (Some(i), Some(j)) = (thing.before, thing.after) else { continue };
         look_at_faces(&old.boxes[i].face, &new.boxes[j].face, thing);
     }
+    let homes = homes(&left, &right, &events);
+    let up = (&|at: usize| left.items[at].parent, &|at: usize| right.items[at].parent);
     for thing in &mut diff.events {
         let (Some(i), Some(j)) = (thing.before, thing.after) else { continue };
         thing.changed = left.items[i].word != right.items[j].word
             || look_of(&old.events[i]) != look_of(&new.events[j])
-            || left.calls(i) != right.calls(j);
-        let up = (&|at: usize| left.items[at].parent, &|at: usize| right.items[at].parent);
-        thing.moved = Matching::moved(&events, (left.items[i].parent, up.0), (right.items[j].parent, up.1));
+            || left.items[i].calls != right.items[j].calls;
+        thing.moved = Matching::moved(&homes, (left.items[i].parent, up.0), (right.items[j].parent, up.1));
     }
     mark_strays(&mut diff.events, |i, j| {
         let (a, b) = (&left.items[i], &right.items[j]);
@@ -45,7 +51,17 @@ pub(super) fn compare(names: &Names, before: Option<&Sequence>, after: Option<&S
         let owned = a.owner.is_some().then_some((i, j));
         (owned, (a.word.as_ref().min(b.word.as_ref()), i.min(j), i.max(j)))
     });
-    diff
+    (diff, left, right)
+}
+
+/// The events that hold others in both versions: a call that became a plain message let go what it held, and nothing moved.
+fn homes(before: &Items, after: &Items, events: &Matching) -> Matching {
+    let holds = |item: &Item| item.calls || matches!(item.shape, Shape::Fragment { .. } | Shape::Operand { .. });
+    let mut homes = Matching::new(before.items.len(), after.items.len());
+    for (i, j) in events.pairs().filter(|&(i, j)| holds(&before.items[i]) && holds(&after.items[j])) {
+        homes.join(i, j);
+    }
+    homes
 }
 
 /// What both versions draw of an event besides its words.
@@ -83,6 +99,8 @@ pub(super) struct Item {
     pub owner: Option<usize>,
     /// The fragment, operand or call around it.
     pub parent: Option<usize>,
+    /// A message that makes its receiver active for the length of a block.
+    pub calls: bool,
     pub shape: Shape,
 }
 
@@ -104,7 +122,8 @@ pub(super) enum Shape {
         title: Option<String>,
     },
     Note {
-        place: String,
+        place: &'static str,
+        over: String,
         text: String,
     },
     Reference {
@@ -126,23 +145,21 @@ impl Items {
         let lifelines: Vec<String> = sequence.lifelines.iter().map(|lifeline| words(&lifeline.face.id)).collect();
         let base = |id: &str| words(id.split('#').next().unwrap_or(id));
         let boxes = sequence.boxes.iter().map(|group| base(&group.face.id)).collect();
-        let mut reader = Reader { lifelines: &lifelines, items: Vec::new(), open: Vec::new(), calls: BTreeMap::new() };
+        let view = |id: &str| names.word_of_view(side, id).to_string();
+        let mut reader =
+            Reader { lifelines: &lifelines, view: &view, items: Vec::new(), open: Vec::new(), calls: BTreeMap::new() };
         for (at, event) in sequence.events.iter().enumerate() {
             reader.read(at, event, &sequence.events);
         }
         let items = reader.items;
         Self { lifelines, boxes, items }
     }
-
-    /// Whether a message opens a call: the callee is active for its length.
-    fn calls(&self, at: usize) -> bool {
-        matches!(self.items[at].shape, Shape::Message { .. })
-            && self.items.get(at + 1).is_some_and(|next| next.owner == Some(at))
-    }
 }
 
 struct Reader<'a> {
     lifelines: &'a [String],
+    /// The word for a view.
+    view: &'a dyn Fn(&str) -> String,
     items: Vec<Item>,
     /// The fragments and calls around the next event, as indices of what opened them; of a fragment its operand too.
     open: Vec<Open>,
@@ -185,6 +202,7 @@ impl Reader<'_> {
                 word: Some(word(&shape, event, self.lifelines)),
                 owner: None,
                 parent: Some(start),
+                calls: false,
                 shape,
             });
             return;
@@ -197,13 +215,18 @@ impl Reader<'_> {
             Some(_) => (None, Shape::End),
             None => (Some(word(&shape, event, self.lifelines)), shape),
         };
-        self.items.push(Item { word, owner, parent, shape });
+        self.items.push(Item { word, owner, parent, calls: false, shape });
         match &event.kind {
             EventKind::Message(_) => {
                 self.calls.insert(event.span, at);
             }
             EventKind::FragmentStart { .. } => self.open.push(Open::Fragment { start: at, operand: at }),
-            EventKind::Activate(_) => self.open.extend(owner.map(Open::Call)),
+            EventKind::Activate(_) => {
+                if let Some(message) = owner {
+                    self.items[message].calls = true;
+                    self.open.push(Open::Call(message));
+                }
+            }
             _ => {}
         }
     }
@@ -227,10 +250,15 @@ impl Reader<'_> {
             }
             EventKind::Operand { title } => Shape::Operand { title: title.clone() },
             EventKind::Note { place, over: places, text } => {
-                Shape::Note { place: format!("{place:?} {}", over(places)), text: text.clone() }
+                let place = match place {
+                    NotePlace::LeftOf => "left of",
+                    NotePlace::RightOf => "right of",
+                    NotePlace::Over => "over",
+                };
+                Shape::Note { place, over: over(places), text: text.clone() }
             }
             EventKind::Reference { over: places, text, view } => {
-                Shape::Reference { view: view.clone(), over: over(places), text: text.clone() }
+                Shape::Reference { view: (self.view)(view), over: over(places), text: text.clone() }
             }
             EventKind::Divider(text) => Shape::Divider(text.clone()),
             EventKind::Delay(text) => Shape::Delay(text.clone()),

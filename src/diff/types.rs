@@ -132,9 +132,12 @@ pub struct SequenceDiff {
 pub struct Change {
     pub scope: Scope,
     pub subject: Subject,
-    /// How the thing is named to a reader, after the change where there is one: `api`, `web -> api "HTTPS"`, `message 4`.
+    /// How the thing is named to a reader, as `after` has it unless it is gone there: `api`, `web -> api "HTTPS"`, `message 4`.
     pub name: String,
     pub what: What,
+    /// Of a thing that came or went, what else there is to say: the kind of an element, what a message says, what a group or a
+    /// fragment was put around.
+    pub detail: Option<String>,
     /// Where it stands; a thing that is there on one side alone has no place on the other.
     pub before: Option<Span>,
     pub after: Option<Span>,
@@ -185,7 +188,7 @@ pub enum What {
     Removed,
     /// One attribute; None where the side does not have it.
     Changed {
-        attribute: &'static str,
+        attribute: String,
         from: Option<String>,
         to: Option<String>,
     },

@@ -1,5 +1,6 @@
 //! The semantic difference of two versions: which thing is which, and what a reader is told.
 
+mod edits;
 mod things;
 
 use frieze::door;

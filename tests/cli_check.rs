@@ -247,6 +247,48 @@ fn a_picture_can_be_checked_by_itself() {
     assert!(err.contains("1 source, 7 pictures: nothing found"), "{err}");
 }
 
+/// A picture of [`SYSTEM`] with one of its lines gone: the title of an element.
+fn without_a_line(project: &Project, name: &str) {
+    let svg = project.text("docs/overview.svg");
+    let lines: Vec<&str> = svg.lines().filter(|line| !line.starts_with("<text") || !line.contains(">Store<")).collect();
+    assert_eq!(lines.len() + 1, svg.lines().count());
+    project.write(name, lines.join("\n") + "\n");
+}
+
+/// A picture of [`SYSTEM`] with an element moved onto another.
+fn with_an_element_moved(project: &Project, name: &str) {
+    let svg = project.text("docs/overview.svg");
+    let tree = roxmltree::Document::parse(&svg).expect("well-formed");
+    let box_of = |id: &str| {
+        let node = tree.descendants().find(|node| node.attribute("id") == Some(id)).expect("it is drawn");
+        let shape = node.descendants().find(|node| node.has_tag_name("rect")).expect("a box");
+        svg[shape.range()].to_string()
+    };
+    let (web, api) = (box_of("node-web"), box_of("node-api"));
+    assert_eq!(svg.matches(&web).count(), 1, "{web}");
+    project.write(name, svg.replacen(&web, &api, 1));
+}
+
+#[test]
+fn a_broken_law_is_told_with_the_line_of_its_element() {
+    let project = Project::rendered();
+    with_an_element_moved(&project, "moved.svg");
+    let found = findings(&project, &["moved.svg"], 1);
+    let overlap = found.iter().find(|it| it["code"] == "law-room-overlap").unwrap_or_else(|| panic!("{found:?}"));
+    assert_eq!((overlap["about"].as_str(), overlap["picture"].as_str()), (Some("law"), Some("moved.svg")));
+    let line = overlap["line"].as_u64().expect("a line") as usize;
+    let text = project.text("moved.svg");
+    let named = ["id=\"node-web\"", "id=\"node-api\""];
+    assert!(named.iter().any(|id| text.lines().nth(line - 1).expect("it is there").contains(id)), "{overlap}");
+    let (_, err) = project.run(&["check", "moved.svg"], 1);
+    assert!(err.contains("error[law-room-overlap]") && err.contains("moved.svg:") && err.contains("broken law"), "{err}");
+    without_a_line(&project, "less.svg");
+    assert!(!codes(&project, &["less.svg"], 1).is_empty());
+    // The drawings of the sources keep the laws, whatever lies beside them.
+    project.run(&["check"], 1);
+    assert!(codes(&project, &["docs"], 0).is_empty());
+}
+
 #[test]
 fn what_cannot_be_checked_gets_a_clear_answer() {
     let project = Project::rendered();
@@ -254,6 +296,8 @@ fn what_cannot_be_checked_gets_a_clear_answer() {
     project.write("empty/notes.txt", "x");
     let svg = project.text("docs/overview.svg");
     project.write("cut.svg", &svg[..svg.len() / 2]);
+    project.write("binary.svg", [&svg.as_bytes()[..200], &[0xff, 0xfe][..]].concat());
+    project.write("saved.svg", svg.replacen("<rect ", "<rect style=\"fill:red\" ", 1));
     for (path, code, words) in [
         ("nowhere", 3, "could not read nowhere: no such file"),
         ("nowhere.frieze", 3, "no such file"),
@@ -261,6 +305,9 @@ fn what_cannot_be_checked_gets_a_clear_answer() {
         ("empty", 2, "no .frieze file below empty"),
         ("empty/notes.txt", 2, "not a Frieze source"),
         ("foreign.svg", 2, "foreign.svg was not made by Frieze"),
+        ("cut.svg", 1, "cut.svg cannot be judged: it is no SVG"),
+        ("binary.svg", 1, "binary.svg cannot be judged: it is not text"),
+        ("saved.svg", 1, "another program has changed it"),
         ("docs/overview.png", 2, "docs/overview.png holds pixels"),
         ("-", 2, "standard input has no pictures"),
     ] {

@@ -410,6 +410,27 @@ fn junit_has_a_case_for_every_source_and_picture() {
 }
 
 #[test]
+fn a_broken_law_is_told_in_every_format() {
+    let project = Project::rendered();
+    let document = json(&project, "check", 0);
+    assert!(findings(&document).is_empty(), "the picture of the view keeps every law");
+    let svg = project.text("docs/overview.svg");
+    project.write("pale.svg", svg.replacen("fill=\"#0f172a\"", "fill=\"#fefefe\"", 1));
+    let run = |format: &str| project.run(&["check", "pale.svg", "--format", format], 1).0;
+    let annotations = annotations(&run("github"));
+    let property = |name: &str| annotations[0].properties.get(name).map(String::as_str);
+    assert_eq!((property("title"), property("file")), (Some("law-contrast-text"), Some("pale.svg")));
+    assert!(annotations[0].message.contains(" in pale.svg\nhelp: "), "{}", annotations[0].message);
+    let sarif = sarif::run(&project, &["check", "pale.svg"]);
+    assert_eq!(sarif.results[0].rule_id, "law-contrast-text");
+    assert_eq!(sarif.results[0].locations[0].physical_location.artifact_location.uri, "pale.svg");
+    assert!(run("junit").contains("<testcase name=\"pale.svg\"") && run("junit").contains("law-contrast-text"));
+    assert!(run("gitlab").contains("\"check_name\": \"law-contrast-text\""));
+    assert!(run("markdown").contains("<code>law-contrast-text</code>"));
+    assert!(run("json").contains("\"about\": \"law\""));
+}
+
+#[test]
 fn gitlab_gets_what_it_requires() {
     #[derive(Deserialize)]
     struct Issue {

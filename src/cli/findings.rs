@@ -19,6 +19,8 @@ pub enum Kind {
     Trouble,
     /// The text of a source, or what it means.
     Source,
+    /// A drawing breaks a law of a picture.
+    Law,
     /// A picture on disk is not what its source draws.
     Picture,
     /// How a source is written.
@@ -193,6 +195,18 @@ impl Findings {
             } else if let Some(text) = text {
                 report::say(&text);
             }
+        }
+    }
+
+    /// Takes the laws that a picture breaks, for those who keep.
+    pub fn breaches(&mut self, sources: &Sources, breaches: Vec<Diagnostic>, picture: &str) {
+        for mut breach in breaches {
+            self.count(breach.severity);
+            // Several pictures may break one law at one place of the source.
+            breach.label = format!("{} in {picture}", breach.label);
+            let text = if self.errors + self.warnings <= SHOWN { shown(sources, &breach) } else { String::new() };
+            let finding = Finding { kind: Kind::Law, shown: text, ..Finding::diagnostic(sources, &breach) };
+            self.list.push(finding.of_picture(picture));
         }
     }
 

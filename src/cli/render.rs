@@ -9,7 +9,7 @@ use super::options::{self, Drawing, Formats, Paths};
 use super::progress::Progress;
 use super::report::{self, plural};
 use super::{Exit, run};
-use crate::project::batch::{Picture, State, Trust};
+use crate::project::batch::{Care, Picture, State, Trust};
 use crate::project::compile::{self, Source};
 use crate::project::config::Configs;
 use crate::project::plan::{self, Job, Output};
@@ -76,7 +76,8 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
     let jobs = plan::plan(&sources, &request, &cwd)?;
     let progress = Progress::new(jobs.len());
     let mut tally = Tally::new(&cwd, arguments.force);
-    let draw = run::Draw { sources: &sources, jobs: &jobs, threads, trust: Trust::Stamps, progress: &progress };
+    let care = Care { trust: Trust::Stamps, laws: false };
+    let draw = run::Draw { cwd: &cwd, sources: &sources, jobs: &jobs, threads, care, progress: &progress };
     let drawn = draw.each(&mut findings, |findings, _, pictures| tally.take(pictures, findings));
     progress.clear();
     drawn?;

@@ -5,12 +5,12 @@ use std::path::Path;
 use super::findings::Findings;
 use super::options::Paths;
 use super::progress::Progress;
-use crate::project::Trouble;
-use crate::project::batch::{self, Outcome, Picture, Trust};
+use crate::project::batch::{self, Care, Outcome, Picture};
 use crate::project::compile::{self, Source};
 use crate::project::config::{Configs, Refused};
 use crate::project::discover::{self, Found};
 use crate::project::plan::Job;
+use crate::project::{Format, Trouble, paths};
 
 /// Finds, reads and compiles every source below the paths, with the settings that hold for each. Configurations that cannot be
 /// read are told, and their sources come back without a model.
@@ -66,11 +66,12 @@ const LOT: usize = 128;
 
 /// The drawing half of a run.
 pub struct Draw<'a> {
+    pub cwd: &'a Path,
     pub sources: &'a [Source],
     /// In the order of their sources.
     pub jobs: &'a [Job],
     pub threads: usize,
-    pub trust: Trust,
+    pub care: Care,
     pub progress: &'a Progress,
 }
 
@@ -95,11 +96,11 @@ impl Draw<'_> {
             rest = later;
             let jobs = lot.concat();
             let mut outcomes =
-                batch::draw(self.sources, &jobs, self.threads, self.trust, &|| self.progress.step()).into_iter();
+                batch::draw(self.sources, &jobs, self.threads, self.care, &|| self.progress.step()).into_iter();
             for jobs in lot {
                 let source = &self.sources[jobs[0].source];
                 self.progress.aside(|| {
-                    let pictures = settle(source, outcomes.by_ref().take(jobs.len()), findings);
+                    let pictures = settle(source, outcomes.by_ref().take(jobs.len()), self.cwd, findings);
                     take(findings, source, pictures)
                 })?;
             }
@@ -109,13 +110,21 @@ impl Draw<'_> {
 }
 
 /// Tells what the views of one source had to say; their pictures, if the source is not at fault.
-fn settle(source: &Source, outcomes: impl Iterator<Item = Outcome>, findings: &mut Findings) -> Vec<Picture> {
+fn settle(
+    source: &Source,
+    outcomes: impl Iterator<Item = Outcome>,
+    cwd: &Path,
+    findings: &mut Findings,
+) -> Vec<Picture> {
     let mut all = Vec::new();
     let mut wrong = false;
     for outcome in outcomes {
         match outcome {
-            Outcome::Drawn { pictures, warnings } => {
+            Outcome::Drawn { pictures, warnings, breaches } => {
                 findings.diagnostics(&source.sources, &warnings);
+                if let Some(picture) = judged(&pictures) {
+                    findings.breaches(&source.sources, breaches, &paths::shown(picture, cwd));
+                }
                 all.extend(pictures);
             }
             Outcome::Refused(errors) => {
@@ -126,4 +135,10 @@ fn settle(source: &Source, outcomes: impl Iterator<Item = Outcome>, findings: &m
         }
     }
     if wrong { Vec::new() } else { all }
+}
+
+/// The picture that a law is about: the SVG, or what is made from it.
+fn judged(pictures: &[Picture]) -> Option<&Path> {
+    let svg = pictures.iter().find(|picture| picture.format == Format::Svg);
+    svg.or(pictures.first())?.path.as_deref()
 }

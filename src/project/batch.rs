@@ -9,7 +9,7 @@ use super::compile::Source;
 use super::guard::{self, guarded};
 use super::plan::Job;
 use super::write::{self, Standing};
-use super::{Format, Trouble, stamp};
+use super::{Format, Trouble, laws, stamp};
 use crate::diagnostic::Diagnostic;
 use crate::door::{self, Drawn};
 use crate::{render, theme};
@@ -17,6 +17,14 @@ use crate::{render, theme};
 /// The stack of every thread that draws, in bytes: recursion over groups 64 deep needs a fraction of it, and no thread of a
 /// library's choosing does the work.
 pub const STACK: usize = 16 * 1024 * 1024;
+
+/// What is asked of every view besides its drawing.
+#[derive(Clone, Copy, Debug)]
+pub struct Care {
+    pub trust: Trust,
+    /// Judge the drawing by the laws of a picture.
+    pub laws: bool,
+}
 
 /// How pictures are compared with the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +41,8 @@ pub enum Outcome {
     Drawn {
         pictures: Vec<Picture>,
         warnings: Vec<Diagnostic>,
+        /// Where the drawing breaks a law of a picture; empty where nobody asked.
+        breaches: Vec<Diagnostic>,
     },
     /// The source is at fault.
     Refused(Vec<Diagnostic>),
@@ -78,9 +88,9 @@ pub fn each<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> 
 }
 
 /// Draws `jobs`; `done` is called after each, from any thread. The outcomes are parallel to the jobs.
-pub fn draw(sources: &[Source], jobs: &[Job], threads: usize, trust: Trust, done: &(dyn Fn() + Sync)) -> Vec<Outcome> {
+pub fn draw(sources: &[Source], jobs: &[Job], threads: usize, care: Care, done: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     each(jobs, threads, |job| {
-        let outcome = guarded(|| one(&sources[job.source], job, trust)).unwrap_or_else(|fault| {
+        let outcome = guarded(|| one(&sources[job.source], job, care)).unwrap_or_else(|fault| {
             let source = &sources[job.source];
             let id = source.model.as_ref().map_or("", |model| &model.views[job.view].id);
             let message = format!("internal error while drawing `{id}` of {}: {fault}", source.found.shown);
@@ -91,7 +101,7 @@ pub fn draw(sources: &[Source], jobs: &[Job], threads: usize, trust: Trust, done
     })
 }
 
-fn one(source: &Source, job: &Job, trust: Trust) -> Outcome {
+fn one(source: &Source, job: &Job, care: Care) -> Outcome {
     let Some(model) = &source.model else { return Outcome::Refused(Vec::new()) };
     let Some(theme) = theme::find(&job.theme) else {
         return Outcome::Failed(Trouble::usage(format!("no theme is named `{}`", job.theme)));
@@ -111,7 +121,7 @@ fn one(source: &Source, job: &Job, trust: Trust) -> Outcome {
             Ok(standing) => standing.unwrap_or(Standing::Nothing),
             Err(trouble) => return Outcome::Failed(trouble),
         };
-        let state = match compared(&drawn, *format, job.scale, standing, trust) {
+        let state = match compared(&drawn, *format, job.scale, standing, care.trust) {
             Ok(state) => state,
             Err(trouble) => {
                 let name = &source.found.shown;
@@ -121,7 +131,15 @@ fn one(source: &Source, job: &Job, trust: Trust) -> Outcome {
         };
         pictures.push(Picture { view: job.view, format: *format, path: path.clone(), state });
     }
-    Outcome::Drawn { pictures, warnings: drawn.warnings }
+    let breaches = if care.laws { laws::of_view(&drawn.view, &drawn.svg) } else { Ok(Vec::new()) };
+    match breaches {
+        Ok(breaches) => Outcome::Drawn { pictures, warnings: drawn.warnings, breaches },
+        Err(why) => {
+            let message =
+                format!("internal error: `{}` of {} cannot be judged: {why}", drawn.view.id, source.found.shown);
+            Outcome::Failed(Trouble::system(message).help(guard::REPORT))
+        }
+    }
 }
 
 fn compared(drawn: &Drawn, format: Format, scale: f64, standing: Standing, trust: Trust) -> Result<State, Trouble> {

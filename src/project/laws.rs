@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::judge::{self, Expected, Finding, Item, Part, Role, Unreadable};
 use crate::scene::id::id;
-use crate::source::Span;
+use crate::source::{FileId, Sources, Span};
 use crate::view::{Body, End, EventKind, Face, FragmentOperator, Map, MessageEnd, Operator, Sequence, View};
 
 /// Judges the picture of a view by every law.
@@ -20,13 +20,23 @@ pub fn of_view(view: &View, svg: &str) -> Result<Vec<Diagnostic>, Unreadable> {
     Ok(findings.into_iter().map(|found| diagnostic(found, &spans, Some(view.span))).collect())
 }
 
-/// Judges an SVG of which nothing else is known.
+/// Judges an SVG of which nothing else is known. Its own text is the source: an element stands where its id is written.
 ///
 /// # Errors
 /// The SVG is not one that this version of Frieze wrote.
-pub fn of_file(svg: &str) -> Result<Vec<Diagnostic>, Unreadable> {
+pub fn of_file(sources: &Sources, file: FileId) -> Result<Vec<Diagnostic>, Unreadable> {
+    let svg = sources.file(file).text.as_str();
     let findings = judge::judge(svg, None)?;
-    Ok(findings.into_iter().map(|found| diagnostic(found, &BTreeMap::new(), None)).collect())
+    let place = |id: &str| {
+        let written = format!("id=\"{id}\"");
+        let start = svg.find(&format!(" {written}"))? + 1;
+        Some(Span::new(file, start, start + written.len()))
+    };
+    let ids = findings.iter().flat_map(|found| &found.ids);
+    let spans: BTreeMap<String, Span> = ids.filter_map(|id| Some((id.clone(), place(id)?))).collect();
+    let spans = spans.iter().map(|(id, span)| (id.as_str(), *span)).collect();
+    let whole = Some(Span::new(file, 0, 0));
+    Ok(findings.into_iter().map(|found| diagnostic(found, &spans, whole)).collect())
 }
 
 /// A finding with the places of its elements in the source: the first is underlined, the others stand beside it. Without a

@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 use super::super::findings::Findings;
 use super::super::options::Paths;
 use super::super::output::Judged;
-use crate::project::{Trouble, paths};
-use crate::render;
+use crate::judge::Unreadable;
+use crate::project::{Trouble, laws, paths};
+use crate::source::Sources;
+
+/// The largest SVG that is read, bytes: ten times what a view at the limits takes.
+const LARGEST: u64 = 256 << 20;
 
 /// The pictures among the paths, and the other paths.
 pub fn part(given: &Paths) -> (Vec<PathBuf>, Paths) {
@@ -20,27 +24,44 @@ pub fn part(given: &Paths) -> (Vec<PathBuf>, Paths) {
 pub fn judge(given: &[PathBuf], cwd: &Path, findings: &mut Findings) -> Vec<Judged> {
     let mut judged = Vec::new();
     for path in given {
-        match svg(path, cwd) {
-            Ok(_svg) => judged.push(Judged { source: None, path: paths::shown(&cwd.join(path), cwd) }),
+        let shown = paths::shown(&cwd.join(path), cwd);
+        match one(path, &shown, cwd, findings) {
+            Ok(()) => judged.push(Judged { source: None, path: shown }),
             Err(trouble) => findings.trouble(&trouble),
         }
     }
     judged
 }
 
-/// The text of an SVG that Frieze made.
-fn svg(path: &Path, cwd: &Path) -> Result<String, Trouble> {
-    let shown = path.display();
+fn one(path: &Path, shown: &str, cwd: &Path, findings: &mut Findings) -> Result<(), Trouble> {
     if path.extension().is_some_and(|extension| extension == "png") {
         let message = format!("{shown} holds pixels; a picture is judged by its SVG");
         return Err(
             Trouble::usage(message).help("name the SVG, or the folder: `frieze check` then compares the PNG too")
         );
     }
-    let bytes = std::fs::read(cwd.join(path)).map_err(|error| Trouble::io("read", path, &error))?;
-    if !render::is_ours(&bytes) {
-        let message = format!("{shown} was not made by Frieze, or was saved by another program since");
-        return Err(Trouble::usage(message).help("only pictures that bear Frieze's mark can be judged"));
+    let mut sources = Sources::new();
+    let file = sources.add(shown, text(&cwd.join(path), shown)?);
+    let breaches = laws::of_file(&sources, file).map_err(|why| match why {
+        Unreadable::Foreign => {
+            Trouble::usage(format!("{shown} was not made by Frieze, or was saved by another program since"))
+                .help("only pictures that bear Frieze's mark can be judged")
+        }
+        why => Trouble::source(format!("{shown} cannot be judged: {why}")),
+    })?;
+    findings.breaches(&sources, breaches, shown);
+    Ok(())
+}
+
+fn text(path: &Path, shown: &str) -> Result<String, Trouble> {
+    let metadata = path.metadata().map_err(|error| Trouble::io("read", Path::new(shown), &error))?;
+    // A pipe or a device would block or never end.
+    if !metadata.is_file() {
+        return Err(Trouble::system(format!("could not read {shown}: it is not a regular file")));
     }
-    String::from_utf8(bytes).map_err(|_| Trouble::source(format!("{shown} is not text")))
+    if metadata.len() > LARGEST {
+        return Err(Trouble::system(format!("{shown} is larger than {} MiB", LARGEST >> 20)));
+    }
+    let bytes = std::fs::read(path).map_err(|error| Trouble::io("read", Path::new(shown), &error))?;
+    String::from_utf8(bytes).map_err(|_| Trouble::source(format!("{shown} cannot be judged: it is not text")))
 }

@@ -18,7 +18,7 @@ use super::options::{self, Drawing, Paths};
 use super::output::{self, Outputs, Report};
 use super::progress::Progress;
 use super::{Exit, run};
-use crate::project::batch::Trust;
+use crate::project::batch::{Care, Trust};
 use crate::project::compile::Source;
 use crate::project::plan::{self, Job, Output};
 use crate::project::trouble::Gravity;
@@ -27,8 +27,9 @@ use crate::project::{Format, Trouble};
 /// Check sources, their form and every picture
 ///
 /// Tells errors and lints of the sources; sources that `frieze fmt` would change; pictures that are stale (the source draws something
-/// else), missing, or orphaned (no view draws them any more). Nothing is written without --fix. Ends with 1 if anything but a
-/// warning was found.
+/// else), missing, or orphaned (no view draws them any more); and drawings that break a law of a picture: something lost or
+/// doubled, boxes that overlap, lines through boxes, labels over lines, text too pale. An SVG that is named is judged by these
+/// laws alone. Nothing is written without --fix. Ends with 1 if anything but a warning was found.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -66,6 +67,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   frieze check                                everything below the working directory
+  frieze check overview.svg                   one picture, by itself
   frieze check --fix                          format, draw again, remove orphans; report what remains
   frieze check --format github --format sarif=frieze.sarif
                                               annotations in the log, and a file for code scanning";
@@ -128,7 +130,8 @@ fn sources(
     let progress = Progress::new(jobs.len());
     let trust = if arguments.redraw { Trust::Nothing } else { Trust::Stamps };
     let mut fresh = fresh::Fresh::new(cwd, arguments.fix, report);
-    let draw = run::Draw { sources: &sources, jobs: &jobs, threads, trust, progress: &progress };
+    let care = Care { trust, laws: true };
+    let draw = run::Draw { cwd, sources: &sources, jobs: &jobs, threads, care, progress: &progress };
     let drawn = draw.each(findings, |findings, source, pictures| {
         fresh.pictures(source, pictures, findings);
         Ok(())

@@ -74,6 +74,7 @@ fn record(finding: &Finding, fingerprint: String) -> Record<'_> {
         about: match finding.kind {
             Kind::Trouble => "run",
             Kind::Source => "source",
+            Kind::Law => "law",
             Kind::Picture => "picture",
             Kind::Format => "format",
         },

@@ -104,6 +104,15 @@ impl Report {
             match finding.kind {
                 // One word may be wrong in two ways.
                 Kind::Source => parts.extend([finding.subject.clone(), finding.message.clone()]),
+                // Numbers in the message change with every other line.
+                Kind::Law => parts.extend(
+                    finding
+                        .picture
+                        .as_deref()
+                        .map(|path| self.from_top(path))
+                        .into_iter()
+                        .chain([finding.subject.clone()]),
+                ),
                 Kind::Picture => parts.extend(finding.picture.as_deref().map(|path| self.from_top(path))),
                 Kind::Trouble => parts.push(finding.message.clone()),
                 Kind::Format => {}
@@ -132,18 +141,19 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// `2 errors, 1 warning, 3 stale, 1 unformatted`, in the order of importance; empty for nothing.
+/// `2 errors, 1 warning, 1 broken law, 3 stale, 1 unformatted`, in the order of importance; empty for nothing.
 fn counts<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
-    let (mut errors, mut warnings) = (0, 0);
+    let (mut errors, mut warnings, mut laws) = (0, 0, 0);
     let mut states: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
     for finding in findings {
         match finding.kind {
             Kind::Picture | Kind::Format => *states.entry((finding.kind, state(finding))).or_default() += 1,
+            Kind::Law => laws += 1,
             _ if finding.is_error() => errors += 1,
             _ => warnings += 1,
         }
     }
-    let parts = [(errors, "error"), (warnings, "warning")];
+    let parts = [(errors, "error"), (warnings, "warning"), (laws, "broken law")];
     let mut parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|&(n, word)| plural(n, word)).collect();
     parts.extend(states.iter().map(|((_, state), count)| format!("{count} {state}")));
     parts.join(", ")

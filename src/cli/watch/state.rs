@@ -11,7 +11,7 @@ use super::super::progress::Progress;
 use super::super::render::Tally;
 use super::super::report::{self, plural};
 use super::super::run;
-use crate::project::batch::Trust;
+use crate::project::batch::{Care, Trust};
 use crate::project::compile::Source;
 use crate::project::config;
 use crate::project::discover::{self, Found};
@@ -216,8 +216,15 @@ impl State {
 
     fn pass(&self, jobs: &[Job], findings: &mut Findings, tally: &mut Tally) -> Result<(), Trouble> {
         let progress = Progress::new(jobs.len());
-        let trust = Trust::Stamps;
-        let draw = run::Draw { sources: &self.sources, jobs, threads: self.threads, trust, progress: &progress };
+        let care = Care { trust: Trust::Stamps, laws: false };
+        let draw = run::Draw {
+            cwd: &self.cwd,
+            sources: &self.sources,
+            jobs,
+            threads: self.threads,
+            care,
+            progress: &progress,
+        };
         let drawn = draw.each(findings, |findings, _, pictures| tally.take(pictures, findings));
         progress.clear();
         drawn

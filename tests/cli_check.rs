@@ -281,7 +281,10 @@ fn a_broken_law_is_told_with_the_line_of_its_element() {
     let named = ["id=\"node-web\"", "id=\"node-api\""];
     assert!(named.iter().any(|id| text.lines().nth(line - 1).expect("it is there").contains(id)), "{overlap}");
     let (_, err) = project.run(&["check", "moved.svg"], 1);
-    assert!(err.contains("error[law-room-overlap]") && err.contains("moved.svg:") && err.contains("broken law"), "{err}");
+    assert!(
+        err.contains("error[law-room-overlap]") && err.contains("moved.svg:") && err.contains("broken law"),
+        "{err}"
+    );
     without_a_line(&project, "less.svg");
     assert!(!codes(&project, &["less.svg"], 1).is_empty());
     // The drawings of the sources keep the laws, whatever lies beside them.

@@ -3,6 +3,7 @@
 
 mod generate;
 mod laws;
+mod near;
 
 use frieze::layout::layered::place;
 use proptest::prelude::*;
@@ -18,5 +19,24 @@ proptest! {
         prop_assert!(wrong.is_empty(), "{wrong:#?}\n{g:#?}");
         let again = place(&g);
         prop_assert_eq!(format!("{p:?}"), format!("{again:?}"), "not deterministic");
+    }
+
+    #[test]
+    fn the_laws_hold_near_an_earlier_drawing(seed: u64, nodes in 1usize..14, groups in 0usize..6, edges in 0usize..18, lanes in prop::bool::weighted(0.2), edit in 0u32..6) {
+        let mut g = generate::generated(seed, nodes, groups, edges, lanes);
+        g.previous = Some(near::previous(&place(&g)));
+        near::edit(&mut g, edit, seed);
+        let wrong = laws::broken(&g, &place(&g));
+        prop_assert!(wrong.is_empty(), "{wrong:#?}\n{g:#?}");
+    }
+
+    #[test]
+    fn what_survives_an_edit_keeps_its_places(seed: u64, nodes in 2usize..14, edges in 0usize..18, edit in 0u32..6) {
+        let mut g = near::connected(seed, nodes, edges);
+        let before = place(&g);
+        g.previous = Some(near::previous(&before));
+        near::edit(&mut g, edit, seed);
+        let swapped = near::swapped(&before, &place(&g), nodes);
+        prop_assert!(swapped.is_empty(), "{swapped:?}\n{g:#?}");
     }
 }

@@ -10,7 +10,7 @@ use super::part::{Part, Tip, TitleSide, Unit};
 use super::ports::Ports;
 use super::route::Ways;
 use super::rows::Rows;
-use super::{order, ports, ranks, route, rows};
+use super::{order, ports, previous, ranks, route, rows};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
@@ -38,6 +38,7 @@ pub(super) fn arrange(part: &Part) -> Drawn {
     let nests = loops::nests(part);
     let mut part = part.clone();
     let bridges = bridges::build(&mut part);
+    previous::extend(&mut part);
     // Along the flow a container is at least as long as a title along its wall, and as its loops.
     let mut least: Vec<Unit> = part
         .containers

@@ -55,7 +55,17 @@ pub(super) struct Across {
 }
 
 pub(super) fn frame(part: &Part, g: &Layered, places: &Places) -> Frame {
-    let (var, mut count) = variables(part, g, places);
+    let mut f = framed(part, g, places, true);
+    if part.before.is_some() && !super::previous::keep_columns(part, &mut f) {
+        // A long line that has to be straight may stand in the way of what stood before: it may bend.
+        f = framed(part, g, places, false);
+        super::previous::keep_columns(part, &mut f);
+    }
+    f
+}
+
+fn framed(part: &Part, g: &Layered, places: &Places, runs: bool) -> Frame {
+    let (var, mut count) = variables(part, g, places, runs);
     let n = part.containers.len();
     let (mut low, mut high) = (vec![0; n], vec![0; n]);
     for c in 0..n {
@@ -163,11 +173,11 @@ pub(super) fn pulls(part: &Part, g: &Layered) -> Vec<i64> {
 }
 
 /// One variable for each leaf, and for each run of a line's dummies that can be straight.
-fn variables(part: &Part, g: &Layered, places: &Places) -> (Vec<u32>, u32) {
+fn variables(part: &Part, g: &Layered, places: &Places, runs: bool) -> (Vec<u32>, u32) {
     let mut joined = vec![NONE; g.items.len()];
     let mut by_gap: Vec<(u32, u32, u32, u32)> = Vec::new();
     for (i, p) in g.pieces.iter().enumerate() {
-        if !p.flat && !g.is_leaf(p.upper) && !g.is_leaf(p.lower) && g.same_lanes(part, p.upper, p.lower) {
+        if runs && !p.flat && !g.is_leaf(p.upper) && !g.is_leaf(p.lower) && g.same_lanes(part, p.upper, p.lower) {
             by_gap.push((g.end(p.upper), places.bottom[p.upper as usize], places.top[p.lower as usize], i as u32));
         }
     }

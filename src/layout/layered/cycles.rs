@@ -42,7 +42,7 @@ pub(super) fn turned(n: usize, links: &[Link]) -> Vec<bool> {
 }
 
 /// Tarjan's strongly connected components, without recursion.
-fn components(n: usize, links: &[Link]) -> Vec<u32> {
+pub(super) fn components(n: usize, links: &[Link]) -> Vec<u32> {
     let (first, to) = adjacency(n, links.iter().map(|l| (l.from, l.to)));
     const NEW: u32 = u32::MAX;
     let (mut index, mut low, mut component) = (vec![NEW; n], vec![0u32; n], vec![NEW; n]);

@@ -7,7 +7,8 @@ use super::arrange::{Block, Drawn};
 use super::graph::{Direction, End, Graph, GroupBox, Placement, Route};
 use super::normalise::{Piecewise, Tree, extent, transposed};
 use super::pack;
-use super::part::{Extent, NONE, Space, TitleSide, Unit, px, unit};
+use super::previous;
+use super::part::{Extent, NONE, PX, Space, TitleSide, Unit, px, unit};
 use crate::geometry::{Point, Rect, Size};
 
 /// A frame laid out: its parts and where each of them lies in it.
@@ -88,7 +89,18 @@ impl<'a> Canvas<'a> {
         let a = self.graph.aspect;
         let aspect = if transposed(self.graph.direction) && a > 0.0 { 1.0 / a } else { a };
         let gap = Space::of(self.graph).component;
-        let (at, all) = pack::rows(&extents, gap, aspect);
+        let members = |p: &Piecewise| p.leaves.iter().copied().chain(p.groups.iter().map(|&g| End::Group(g))).collect();
+        let as_before = self.graph.previous.as_ref().and_then(|_| {
+            let listed: Vec<_> = parts.iter().map(members).zip(extents.iter().copied()).collect();
+            previous::packed(self.graph, &listed, gap)
+        });
+        let (at, all) = match as_before {
+            Some(at) => {
+                let all = pack::around(&at, &extents);
+                (at, all)
+            }
+            None => pack::rows(&extents, gap, aspect),
+        };
         if frame == NONE {
             self.all = all;
         } else {
@@ -184,6 +196,18 @@ impl<'a> Canvas<'a> {
 /// The length asked for, where it is one; lengths inside are rounded up, so it always fits.
 fn exact(wanted: f64, room: f64) -> f64 {
     if wanted.is_finite() && wanted > 0.0 { wanted.min(room) } else { 0.0 }
+}
+
+/// Where a box of the picture lies when its flow is turned to run down: across it, and along it.
+pub(super) fn flowing_down(direction: Direction, r: &Rect) -> ((Unit, Unit), (Unit, Unit)) {
+    let at = |v: f64| (v * PX) as Unit;
+    let (x, y) = ((at(r.x), at(r.right())), (at(r.y), at(r.bottom())));
+    match direction {
+        Direction::Down => (x, y),
+        Direction::Up => (x, (-y.1, -y.0)),
+        Direction::Right => (y, x),
+        Direction::Left => (y, (-x.1, -x.0)),
+    }
 }
 
 /// From the frame where the flow runs down to the picture.

@@ -42,6 +42,18 @@ pub struct Graph {
     pub order: Vec<Vec<End>>,
     /// Wanted width / height of the whole when disconnected parts are packed.
     pub aspect: f64,
+    /// An earlier drawing to stay near.
+    pub previous: Option<Previous>,
+}
+
+/// Where the nodes and groups of a graph stood and its edges ran in an earlier drawing of the same direction, parallel to its arrays;
+/// new ones were nowhere. What stood before, beside or after one another does so again wherever the graph allows it.
+#[derive(Clone, Debug, Default)]
+pub struct Previous {
+    pub nodes: Vec<Option<Rect>>,
+    pub groups: Vec<Option<Rect>>,
+    /// Points from `from` to `to`; empty where unknown.
+    pub edges: Vec<Vec<Point>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -20,6 +20,7 @@ mod order;
 mod pack;
 mod part;
 mod ports;
+mod previous;
 mod ranks;
 mod route;
 mod rows;

@@ -7,6 +7,7 @@
 //! Before: any graph. After: parts in the frame where the flow runs down, and where each of their pieces comes from.
 
 use super::graph::{Direction, End, Graph};
+use super::previous::{self, Before};
 use super::part::{Container, Extent, Leaf, Line, NONE, Part, Space, Tip, TitleSide, unit};
 use crate::geometry::Size;
 
@@ -290,6 +291,17 @@ fn components(graph: &Graph, tree: &Tree, frame: u32, ends: &[End], lines: &[u32
     for list in graph.same_rank.iter().chain(&graph.order) {
         list.windows(2).for_each(|p| join(at(p[0]), at(p[1])));
     }
+    let mut members: Vec<(u32, End)> = ends.iter().enumerate().map(|(i, &e)| (find(&mut root, i as u32), e)).collect();
+    members.sort_unstable();
+    let lists: Vec<Vec<End>> =
+        members.chunk_by(|a, b| a.0 == b.0).map(|c| c.iter().map(|m| m.1).collect()).collect();
+    for (a, b) in previous::together(graph, &lists) {
+        let (a, b) = (at(lists[a][0]), at(lists[b][0]));
+        if let (Some(a), Some(b)) = (a, b) {
+            let (a, b) = (find(&mut root, a as u32), find(&mut root, b as u32));
+            root[a.max(b) as usize] = a.min(b);
+        }
+    }
     let source = |e: End| match e {
         End::Node(i) => tree.node_order[i as usize],
         End::Group(g) => tree.order[g as usize],
@@ -339,6 +351,7 @@ fn build(
             lines: Vec::new(),
             same_rank: Vec::new(),
             order: Vec::new(),
+            before: None,
         },
         leaves: Vec::new(),
         groups: Vec::new(),
@@ -417,6 +430,9 @@ fn build(
                 if of { p.same_rank.push(tips) } else { p.order.push(tips) }
             }
         }
+    }
+    for p in &mut parts {
+        p.part.before = Before::of(graph, &p.leaves, &p.groups, &p.lines);
     }
     parts
 }

@@ -26,6 +26,11 @@ pub(super) fn rows(parts: &[Extent], gap: Unit, aspect: f64) -> Packing {
     best.map_or((Vec::new(), Extent::default()), |b| b.1)
 }
 
+/// The extent of all parts at their corners.
+pub(super) fn around(at: &[(Unit, Unit)], parts: &[Extent]) -> Extent {
+    at.iter().zip(parts).fold(Extent::default(), |all, (a, p)| Extent { w: all.w.max(a.0 + p.w), h: all.h.max(a.1 + p.h) })
+}
+
 fn shelves(parts: &[Extent], gap: Unit, width: Unit) -> Packing {
     let (mut x, mut y, mut high) = (0, 0, 0);
     let mut all = Extent::default();

@@ -142,6 +142,8 @@ pub(super) struct Part {
     pub lines: Vec<Line>,
     pub same_rank: Vec<Vec<Tip>>,
     pub order: Vec<Vec<Tip>>,
+    /// Where everything stood in an earlier drawing.
+    pub before: Option<super::previous::Before>,
 }
 
 impl Part {

@@ -11,6 +11,7 @@
 //! Before: a part. After: for every line that is not flat the upper end's member lies in a higher layer than the lower end's.
 
 use super::cycles::{self, Link};
+use super::previous;
 use super::part::{Lifted, Part, Tip};
 use super::simplex::{self, Arc};
 
@@ -178,7 +179,9 @@ fn break_cycles(part: &Part, members: &Members, same: &[u32], lifted: &[Lifted],
             which.push(i);
         }
     }
-    for (&i, t) in which.iter().zip(cycles::turned(n, &links)) {
+    let container = lines.first().map_or(0, |&i| lifted[i as usize].container as usize);
+    let by_before = previous::turned(part, members.of(container), &same[base as usize..], base, &links);
+    for (&i, t) in which.iter().zip(by_before.unwrap_or_else(|| cycles::turned(n, &links))) {
         turned[i as usize] = t;
     }
 }
@@ -250,6 +253,8 @@ fn layer(
             (None, None) => arcs.push(Arc { tail: 0, head: 1, len: room, weight: 0 }),
         }
     }
+    let root: Vec<u32> = same[base as usize..].iter().take(list.len()).map(|s| s - base + 2).collect();
+    let n = previous::keep_ranks(part, list, &root, n, &mut arcs);
     let solved = |arcs: Vec<Arc>| {
         let arcs = joined(arcs);
         let start = simplex::longest_paths(n, &arcs);

@@ -2,15 +2,31 @@
 
 use crate::layout::layered::layers::{GROUP, Layered};
 use crate::layout::layered::part::{NONE, Part, Tip};
+use crate::layout::layered::previous;
 
-/// Each hint is a layer and some of its entries in the order to keep; sorted by layer.
-pub(super) struct Hints(Vec<(u32, Vec<u32>)>);
+/// Sorted by layer.
+pub(super) struct Hints(Vec<Hint>);
+
+/// Some entries of a layer in the order to keep.
+struct Hint {
+    layer: u32,
+    list: Vec<u32>,
+    /// The entries with their places in the list, sorted.
+    places: Vec<(u32, u32)>,
+}
+
+impl Hint {
+    fn place(&self, entry: u32) -> Option<u32> {
+        self.places.binary_search_by_key(&entry, |p| p.0).ok().map(|i| self.places[i].1)
+    }
+}
 
 impl Hints {
     /// Each list is lifted to the members of the lowest container around all of it. Only entries of one lane are compared, since
     /// lanes have an order of their own.
     pub(super) fn new(part: &Part, g: &Layered) -> Self {
-        let mut out: Vec<(u32, Vec<u32>)> = Vec::new();
+        // What stood side by side in an earlier drawing comes first: what is asked for goes over it.
+        let mut out: Vec<(u32, Vec<u32>)> = previous::sequences(part, g);
         for list in &part.order {
             let Some(&one) = list.first() else { continue };
             let mut common = part.home(one).0;
@@ -39,16 +55,21 @@ impl Hints {
             }
         }
         out.sort_by_key(|h| h.0);
-        Self(out)
+        let hint = |(layer, list): (u32, Vec<u32>)| {
+            let mut places: Vec<(u32, u32)> = list.iter().enumerate().map(|(i, &e)| (e, i as u32)).collect();
+            places.sort_unstable();
+            Hint { layer, list, places }
+        };
+        Self(out.into_iter().map(hint).collect())
     }
 
     pub(super) fn any(&self) -> bool {
         !self.0.is_empty()
     }
 
-    fn of(&self, layer: u32) -> impl Iterator<Item = &Vec<u32>> {
-        let from = self.0.partition_point(|h| h.0 < layer);
-        self.0[from..].iter().take_while(move |h| h.0 == layer).map(|h| &h.1)
+    fn of(&self, layer: u32) -> impl Iterator<Item = &Hint> {
+        let from = self.0.partition_point(|h| h.layer < layer);
+        self.0[from..].iter().take_while(move |h| h.layer == layer)
     }
 
     /// Puts the entries of each hint for a layer into the hint's order, within the places that they have.
@@ -57,22 +78,19 @@ impl Hints {
             return;
         }
         let range = g.entry_first[layer as usize] as usize..g.entry_first[layer as usize + 1] as usize;
-        for wanted in self.of(layer) {
-            let entries = &mut g.entries[range.clone()];
-            let places: Vec<usize> = (0..entries.len()).filter(|&i| wanted.contains(&entries[i])).collect();
-            for (&place, &entry) in places.iter().zip(wanted) {
-                entries[place] = entry;
+        for hint in self.of(layer) {
+            let mut wanted = hint.list.iter();
+            for at in &mut g.entries[range.clone()] {
+                if let Some(&next) = hint.place(*at).and_then(|_| wanted.next()) {
+                    *at = next;
+                }
             }
         }
     }
 
     /// Whether a hint forbids `b` to come before `a`.
     pub(super) fn forbid(&self, layer: u32, a: u32, b: u32) -> bool {
-        !self.0.is_empty()
-            && self.of(layer).any(|list| {
-                let at = |e| list.iter().position(|&x| x == e);
-                matches!((at(a), at(b)), (Some(i), Some(j)) if i < j)
-            })
+        !self.0.is_empty() && self.of(layer).any(|h| matches!((h.place(a), h.place(b)), (Some(i), Some(j)) if i < j))
     }
 }
 

@@ -1,0 +1,67 @@
+//! Earlier drawings, edits, and what of the one survives the other.
+
+use frieze::geometry::Size;
+use frieze::layout::layered::{Edge, End, Graph, Placement, Previous};
+
+use crate::generate;
+
+/// A connected graph without groups and hints; the lines that connect it come last.
+pub fn connected(seed: u64, nodes: usize, edges: usize) -> Graph {
+    let mut g = generate::generated(seed, nodes, 0, edges, false);
+    (g.same_rank, g.order) = (Vec::new(), Vec::new());
+    let tree = (1..nodes as u32).map(|i| (End::Node((i - 1) / 2), End::Node(i)));
+    g.edges.extend(tree.map(|(from, to)| Edge { from, to, label: None, weight: 1 }));
+    g
+}
+
+pub fn previous(p: &Placement) -> Previous {
+    Previous {
+        nodes: p.nodes.iter().copied().map(Some).collect(),
+        groups: p.groups.iter().map(|g| Some(g.rect)).collect(),
+        edges: p.edges.iter().map(|e| e.points.clone()).collect(),
+    }
+}
+
+/// Edits of the kinds that people make: nothing, a longer title, another label, a line less, a line more, an element more.
+pub fn edit(g: &mut Graph, edit: u32, seed: u64) {
+    let (n, m) = (g.nodes.len(), g.edges.len());
+    let node = End::Node((seed % n as u64) as u32);
+    let line = |from, to| Edge { from, to, label: None, weight: 1 };
+    match edit {
+        1 => g.nodes[seed as usize % n].size.w += 45.0,
+        2 if m > 0 => g.edges[seed as usize % m].label = Some(Size::new(105.5, 20.0)),
+        // One of those that are not needed to connect all.
+        3 if m >= n => {
+            let gone = seed as usize % (m + 1 - n);
+            g.edges.remove(gone);
+            if let Some(p) = &mut g.previous {
+                p.edges.remove(gone);
+            }
+        }
+        4 => {
+            // With the flow: a line against it may ask for another order.
+            let other = (seed / 7 % n as u64) as u32;
+            g.edges.push(line(node, End::Node(other)));
+        }
+        5 => {
+            let mut new = g.nodes[0].clone();
+            new.index += 1000;
+            g.nodes.push(new);
+            g.edges.push(line(node, End::Node(n as u32)));
+        }
+        _ => {}
+    }
+}
+
+/// Pairs of nodes that stand the other way round than before.
+pub fn swapped(before: &Placement, after: &Placement, nodes: usize) -> Vec<(usize, usize)> {
+    let other = |a: f64, b: f64| a.abs() > 1.0 && b.abs() > 1.0 && (a > 0.0) != (b > 0.0);
+    let pairs = (0..nodes).flat_map(|i| (0..i).map(move |k| (i, k)));
+    pairs
+        .filter(|&(i, k)| {
+            let (p, q) = (before.nodes[i].center(), before.nodes[k].center());
+            let (r, s) = (after.nodes[i].center(), after.nodes[k].center());
+            other(p.x - q.x, r.x - s.x) || other(p.y - q.y, r.y - s.y)
+        })
+        .collect()
+}

@@ -7,8 +7,8 @@ use super::arrange::{Block, Drawn};
 use super::graph::{Direction, End, Graph, GroupBox, Placement, Route};
 use super::normalise::{Piecewise, Tree, extent, transposed};
 use super::pack;
-use super::previous;
 use super::part::{Extent, NONE, PX, Space, TitleSide, Unit, px, unit};
+use super::previous;
 use crate::geometry::{Point, Rect, Size};
 
 /// A frame laid out: its parts and where each of them lies in it.

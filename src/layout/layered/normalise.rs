@@ -7,8 +7,8 @@
 //! Before: any graph. After: parts in the frame where the flow runs down, and where each of their pieces comes from.
 
 use super::graph::{Direction, End, Graph};
-use super::previous::{self, Before};
 use super::part::{Container, Extent, Leaf, Line, NONE, Part, Space, Tip, TitleSide, unit};
+use super::previous::{self, Before};
 use crate::geometry::Size;
 
 /// The tree of groups, mended.
@@ -293,8 +293,7 @@ fn components(graph: &Graph, tree: &Tree, frame: u32, ends: &[End], lines: &[u32
     }
     let mut members: Vec<(u32, End)> = ends.iter().enumerate().map(|(i, &e)| (find(&mut root, i as u32), e)).collect();
     members.sort_unstable();
-    let lists: Vec<Vec<End>> =
-        members.chunk_by(|a, b| a.0 == b.0).map(|c| c.iter().map(|m| m.1).collect()).collect();
+    let lists: Vec<Vec<End>> = members.chunk_by(|a, b| a.0 == b.0).map(|c| c.iter().map(|m| m.1).collect()).collect();
     for (a, b) in previous::together(graph, &lists) {
         let (a, b) = (at(lists[a][0]), at(lists[b][0]));
         if let (Some(a), Some(b)) = (a, b) {

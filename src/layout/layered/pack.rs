@@ -28,7 +28,9 @@ pub(super) fn rows(parts: &[Extent], gap: Unit, aspect: f64) -> Packing {
 
 /// The extent of all parts at their corners.
 pub(super) fn around(at: &[(Unit, Unit)], parts: &[Extent]) -> Extent {
-    at.iter().zip(parts).fold(Extent::default(), |all, (a, p)| Extent { w: all.w.max(a.0 + p.w), h: all.h.max(a.1 + p.h) })
+    at.iter()
+        .zip(parts)
+        .fold(Extent::default(), |all, (a, p)| Extent { w: all.w.max(a.0 + p.w), h: all.h.max(a.1 + p.h) })
 }
 
 fn shelves(parts: &[Extent], gap: Unit, width: Unit) -> Packing {

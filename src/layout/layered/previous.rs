@@ -273,8 +273,7 @@ pub(super) fn keep_columns(part: &Part, f: &mut Frame) -> bool {
             }
         }
     }
-    let links: Vec<Link> =
-        f.walls.iter().chain(&arcs).map(|a| Link { from: a.tail, to: a.head, weight: 1 }).collect();
+    let links: Vec<Link> = f.walls.iter().chain(&arcs).map(|a| Link { from: a.tail, to: a.head, weight: 1 }).collect();
     let component = cycles::components(f.count as usize, &links);
     let all = arcs.len();
     arcs.retain(|a| component[a.tail as usize] != component[a.head as usize]);
@@ -352,7 +351,8 @@ pub(super) fn packed(graph: &Graph, parts: &[(Vec<End>, Extent)], gap: Unit) -> 
     old.sort_by_key(|&i| (span(i).across, i));
     for (n, &i) in old.iter().enumerate() {
         let beside = old[..n].iter().filter(|&&k| {
-            span(k).across.1 <= span(i).across.0 && !apart((at[k].1, at[k].1 + parts[k].1.h + gap), (at[i].1, at[i].1 + parts[i].1.h + gap))
+            span(k).across.1 <= span(i).across.0
+                && !apart((at[k].1, at[k].1 + parts[k].1.h + gap), (at[i].1, at[i].1 + parts[i].1.h + gap))
         });
         at[i].0 = beside.map(|&k| at[k].0 + parts[k].1.w + gap).max().unwrap_or(0);
     }

@@ -11,8 +11,8 @@
 //! Before: a part. After: for every line that is not flat the upper end's member lies in a higher layer than the lower end's.
 
 use super::cycles::{self, Link};
-use super::previous;
 use super::part::{Lifted, Part, Tip};
+use super::previous;
 use super::simplex::{self, Arc};
 
 /// How much more a line within a container counts than one that crosses its border.

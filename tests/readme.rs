@@ -40,6 +40,49 @@ fn its_commands_run_as_written() {
     assert!(project.text("sketch.svg").starts_with("<svg"));
 }
 
+/// The values of a key in a YAML text, one a line.
+fn values(text: &str, key: &str) -> Vec<String> {
+    let line = |line: &str| line.trim().trim_start_matches("- ").strip_prefix(key).map(|value| value.trim().to_string());
+    text.lines().filter_map(line).collect()
+}
+
+#[test]
+fn what_it_says_for_ci_is_there_and_runs() {
+    let project = Project::empty();
+    shell(&project, "frieze new shop && frieze render");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let hooks = std::fs::read_to_string(root.join(".pre-commit-hooks.yaml")).expect("it is there");
+    for command in values(&hooks, "entry:") {
+        shell(&project, &command);
+    }
+    let (known, blocks) = (values(&hooks, "id:"), blocks("yaml"));
+    let mut judged = 0;
+    for block in &blocks {
+        for id in values(block, "id:") {
+            let id = id.split(' ').next().expect("a word");
+            assert!(known.iter().any(|known| known == id), "{id} is not in .pre-commit-hooks.yaml");
+            judged += 1;
+        }
+        for line in block.lines().map(str::trim).filter_map(|line| line.strip_prefix("- frieze ")) {
+            shell(&project, &format!("frieze {line}"));
+            judged += 1;
+        }
+        for action in values(block, "uses: OWNER/frieze/") {
+            let folder = root.join(action.split('@').next().expect("a path"));
+            let text = std::fs::read_to_string(folder.join("action.yml")).expect("it is there");
+            let inputs = block.split("with:\n").nth(1).expect("it shows inputs").lines();
+            for input in inputs.filter_map(|line| line.trim().split_once(':')).map(|(name, _)| name) {
+                assert!(text.contains(&format!("\n  {input}:\n")), "the action has no input `{input}`");
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged >= 6, "only {judged} were found");
+    for report in ["quality.json", "frieze.xml", "frieze.sarif"] {
+        assert!(project.exists(report), "{report}");
+    }
+}
+
 #[test]
 fn its_sources_draw_without_a_warning() {
     let sources = blocks("frieze");

@@ -7,7 +7,7 @@ use super::Report;
 const ROWS: usize = 100;
 
 pub fn text(report: &Report) -> String {
-    let mut out = format!("### Frieze {}\n\n{}\n", report.command, escaped(&report.counted()));
+    let mut out = format!("### Frieze {}\n\n{}\n", report.command, report.counted());
     for done in &report.done {
         out.push_str(&format!("\n- {} {}", done.action, code(&report.from_top(&done.path))));
     }

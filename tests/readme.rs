@@ -42,7 +42,8 @@ fn its_commands_run_as_written() {
 
 /// The values of a key in a YAML text, one a line.
 fn values(text: &str, key: &str) -> Vec<String> {
-    let line = |line: &str| line.trim().trim_start_matches("- ").strip_prefix(key).map(|value| value.trim().to_string());
+    let line =
+        |line: &str| line.trim().trim_start_matches("- ").strip_prefix(key).map(|value| value.trim().to_string());
     text.lines().filter_map(line).collect()
 }
 

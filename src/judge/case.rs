@@ -133,7 +133,7 @@ fn pieces(picture: &Picture) -> Vec<Piece> {
             (Role::Fragment | Role::Divider, Part::Line) => Trace::Border,
             (Role::Group | Role::Lane | Role::Fragment, Part::Outline) => Trace::Border,
             // The sides of a lifeline box are drawn by themselves.
-            (Role::Box, Part::Detail) => Trace::Border,
+            (Role::Box, Part::Line) => Trace::Border,
             _ => continue,
         };
         let stretches = shape.rings.iter().flat_map(|ring| ring.pieces());

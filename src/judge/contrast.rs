@@ -85,20 +85,26 @@ pub(super) fn line(case: &Case, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A shape is seen by its stroke or by its fill; either is enough where it has both.
+/// A shape is seen by its stroke or by its fill; either is enough where it has both. A line must be seen everywhere, an
+/// outline around most of it: where it touches another shape, both together show the border.
 fn faint(picture: &Picture, grounds: &Grounds, shape: &Shape) -> Option<Weak> {
+    // A box around lifelines is filled without a stroke; its sides are lines.
+    if picture.layers[shape.layer].role == Role::Box && shape.part == Part::Outline {
+        return None;
+    }
     let inks = [shape.stroke, shape.fill];
-    let mut worst: Option<Weak> = None;
-    for p in places(shape) {
+    let places = places(shape);
+    let mut hidden: Vec<Weak> = Vec::new();
+    for &p in &places {
         let ground = grounds.under(p, shape.order);
         let weaknesses: Vec<Option<Weak>> =
             inks.iter().flatten().map(|ink| weak(picture, *ink, ground, LINE)).collect();
-        let seen = weaknesses.iter().any(Option::is_none);
-        if !seen && worst.is_none() {
-            worst = weaknesses.into_iter().flatten().next();
+        if weaknesses.iter().all(Option::is_some) {
+            hidden.extend(weaknesses.into_iter().flatten().next());
         }
     }
-    worst
+    let bearable = if shape.part == Part::Line { 0 } else { places.len() / 2 };
+    if hidden.len() > bearable { hidden.into_iter().next() } else { None }
 }
 
 /// Where a shape is looked at: the middle of each piece of a line, four places on the border of anything else.

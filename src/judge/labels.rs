@@ -167,11 +167,6 @@ fn label(case: &Case, at: usize, line: &Line, rect: &Rect, findings: &mut Vec<Fi
         return;
     };
     let proposal = "write a shorter label, or give the elements an `order`";
-    if own > ASTRAY {
-        let message = format!("the label of {name} is {own:.0} px away from its line");
-        findings.push(finding(Code::LAW_LABELS_NEAREST, picture, &[line.layer], *rect, message, proposal));
-        return;
-    }
     let mut told = vec![line.layer];
     for piece in case.pieces_near(&rect.grown(own)) {
         let foreign = matches!(piece.trace, Trace::Line(other) if other != at) && !told.contains(&piece.layer);
@@ -186,5 +181,9 @@ fn label(case: &Case, at: usize, line: &Line, rect: &Rect, findings: &mut Vec<Fi
         let message = format!("the label of {name} stands nearer to {}", picture.called(piece.layer));
         let layers = [line.layer, piece.layer];
         findings.push(finding(Code::LAW_LABELS_NEAREST, picture, &layers, *rect, message, proposal));
+    }
+    if told.len() == 1 && own > ASTRAY {
+        let message = format!("the label of {name} is {own:.0} px away from its line");
+        findings.push(finding(Code::LAW_LABELS_NEAREST, picture, &[line.layer], *rect, message, proposal));
     }
 }

@@ -2,10 +2,10 @@
 //! two strokes that meet before the outline.
 
 use super::picture::{Head, Line, Part, Picture, Role, Shape};
-use super::plane::{between, distance, toward};
+use super::plane::{between, to_stretch, toward};
 use crate::geometry::Point;
 
-/// A head belongs to an end of its line that is no farther from its tip, px: twice the length of a head of ours.
+/// A head belongs to an end of its line that is no farther from it, px: twice the length of a head of ours.
 const REACH: f64 = 18.0;
 
 /// The lines of all edges and messages that draw one, in drawing order.
@@ -28,7 +28,8 @@ fn line(picture: &Picture, layer: usize) -> Option<Line> {
     let heads = picture.shapes_of(layer).iter().enumerate().filter(|(_, shape)| shape.part == Part::Head);
     let (mut start, mut end, mut astray) = (None, None, Vec::new());
     for head in heads.filter_map(|(at, shape)| head(shape, first + at)) {
-        let [to_start, to_end] = drawn.map(|p| distance(p, head.tip));
+        // A line may end beside its start: the head belongs to the end that it covers.
+        let [to_start, to_end] = drawn.map(|p| to_stretch(p, (head.tip, head.base)));
         match (to_start < to_end, start, end) {
             (true, None, _) if to_start <= REACH => start = Some(head),
             (false, _, None) if to_end <= REACH => end = Some(head),

@@ -18,7 +18,7 @@ const OFF: f64 = 0.75;
 const APART: f64 = 1.0;
 const STRETCH: f64 = 3.0;
 
-/// Words that stand on a lifeline keep it this far off above and below, px.
+/// Words that stand on a lifeline keep it this far off, px.
 const CLEARING: f64 = 7.0;
 
 /// No line passes through a box, a foreign group or the title of a group.
@@ -297,7 +297,8 @@ fn lifeline(case: &Case, layer: usize, findings: &mut Vec<Finding>) {
     let foot = outlines.get(1).map(|foot| foot.y);
     let end = crosses.chain(foot).reduce(f64::min).unwrap_or_else(|| lowest(picture));
     let column = Rect::new(x, head.bottom(), 0.0, (end - head.bottom()).max(0.0));
-    let texts = case.text_index.near(&column).into_iter().map(|at| picture.texts[at].rect);
+    let near = Rect { x: column.x - CLEARING, w: 2.0 * CLEARING, ..column };
+    let texts = case.text_index.near(&near).into_iter().map(|at| picture.texts[at].rect);
     let boxes = case.solids_near(&column).filter(|shape| shape.layer != layer).map(|shape| shape.bounds);
     let tabs = picture.shapes.iter().filter(|shape| shape.part == Part::Tab && shape.bounds.x <= x);
     let tabs = tabs.filter(|shape| shape.bounds.right() >= x).map(|shape| shape.bounds);

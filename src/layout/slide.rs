@@ -73,10 +73,22 @@ fn settle(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, lyi
         return;
     }
     let side = Outline { shape, rect: placement.nodes[node], low: next.y < tip.y, lying };
-    if let Some(x) = side.level_from(tip.x) {
-        slide(map, placement, edge, at_start, x);
+    let moved = side.level_from(tip.x).is_some_and(|x| slide(map, placement, edge, at_start, x, ROOMY));
+    // A line into the gap of an outline must move, however narrow the way.
+    if !moved && !side.meets(tip.x) {
+        side.meeting_from(tip.x).find(|&x| slide(map, placement, edge, at_start, x, NARROW));
     }
 }
+
+/// Least distances of a moved piece, px: of the line and its label from anything foreign, and between two ends on one side.
+#[derive(Clone, Copy)]
+struct Room {
+    clearance: f64,
+    apart: f64,
+}
+
+const ROOMY: Room = Room { clearance: CLEARANCE, apart: APART };
+const NARROW: Room = Room { clearance: 4.0, apart: 6.0 };
 
 /// The outline of a node as seen from its low or its high side, axes swapped where the flow lies.
 struct Outline {
@@ -88,16 +100,33 @@ struct Outline {
 }
 
 impl Outline {
-    /// Where a line at `x` meets it.
-    fn height(&self, x: f64) -> f64 {
+    /// A line at `x` as the shape sees it: its box, the side and the port.
+    fn line(&self, x: f64) -> (Rect, Side, Point) {
         let port = Point::new(x, if self.low { self.rect.y } else { self.rect.bottom() });
         if !self.lying {
-            let side = if self.low { Side::Top } else { Side::Bottom };
-            return shape::clip(self.shape, self.rect, side, port).y;
+            return (self.rect, if self.low { Side::Top } else { Side::Bottom }, port);
         }
         let rect = Rect::new(self.rect.y, self.rect.x, self.rect.h, self.rect.w);
-        let side = if self.low { Side::Left } else { Side::Right };
-        shape::clip(self.shape, rect, side, Point::new(port.y, port.x)).x
+        (rect, if self.low { Side::Left } else { Side::Right }, Point::new(port.y, port.x))
+    }
+
+    /// Where a line at `x` meets it.
+    fn height(&self, x: f64) -> f64 {
+        let (rect, side, port) = self.line(x);
+        let hit = shape::clip(self.shape, rect, side, port);
+        if self.lying { hit.x } else { hit.y }
+    }
+
+    fn meets(&self, x: f64) -> bool {
+        let (rect, side, port) = self.line(x);
+        shape::meets(self.shape, rect, side, port)
+    }
+
+    /// The places where a line meets it, the nearest first, those towards the middle before the others.
+    fn meeting_from(&self, x: f64) -> impl Iterator<Item = f64> {
+        let step = if x < self.rect.center().x { 1.0 } else { -1.0 };
+        let both = (1..=self.rect.w as u32).flat_map(move |i| [x + step * f64::from(i), x - step * f64::from(i)]);
+        both.filter(|&x| self.meets(x))
     }
 
     fn is_slanting(&self, x: f64) -> bool {
@@ -108,16 +137,17 @@ impl Outline {
     fn level_from(&self, x: f64) -> Option<f64> {
         let middle = self.rect.center().x;
         let step = if x < middle { 1.0 } else { -1.0 };
-        if !self.is_slanting(x) {
+        let level = |x: f64| self.meets(x) && !self.is_slanting(x);
+        if level(x) {
             return None;
         }
         let steps = (middle - x).abs() as u32;
-        (1..=steps).map(|i| x + step * f64::from(i)).find(|&x| !self.is_slanting(x))
+        (1..=steps).map(|i| x + step * f64::from(i)).find(|&x| level(x))
     }
 }
 
-/// Moves the first or last piece of a line to `x`, if nothing is in its way.
-fn slide(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, x: f64) {
+/// Moves the first or last piece of a line to `x`, if nothing is in its way; says whether it did.
+fn slide(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, x: f64, room: Room) -> bool {
     let route = &placement.edges[edge];
     let n = route.points.len();
     let at = if at_start { 0 } else { n - 2 };
@@ -137,20 +167,21 @@ fn slide(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, x: f
         .clone()
         .filter(|&i| i != at)
         .all(|i| (points[i].x < points[i + 1].x) == (route.points[i].x < route.points[i + 1].x));
-    let others = Others { map, placement, edge };
-    if fits
+    let others = Others { map, placement, edge, room };
+    let free = fits
         && bends
         && same_way
         && others.leave_room_at_end(at_start, x)
         && changed
             .clone()
             .all(|i| others.are_clear_of((points[i], points[i + 1]), (route.points[i], route.points[i + 1])))
-        && label.is_none_or(|label| others.are_clear_of_label(label, &points))
-    {
+        && label.is_none_or(|label| others.are_clear_of_label(label, &points));
+    if free {
         let route = &mut placement.edges[edge];
         route.points = points;
         route.label = label;
     }
+    free
 }
 
 /// A straight line that moves takes both its ends along: each must stay on the side of its box, off the corners.
@@ -177,6 +208,7 @@ struct Others<'a> {
     map: &'a Map,
     placement: &'a Placement,
     edge: usize,
+    room: Room,
 }
 
 impl Others<'_> {
@@ -200,17 +232,21 @@ impl Others<'_> {
             .enumerate()
             .filter(|&(i, _)| i != self.edge)
             .flat_map(|(_, other)| [other.points[0], other.points[other.points.len() - 1]]);
-        tips.all(|tip| (tip.y - y).abs() > 1.0 || (tip.x - x).abs() >= APART)
+        tips.all(|tip| (tip.y - y).abs() > 1.0 || (tip.x - x).abs() >= self.room.apart)
     }
 
     /// Whether a piece that was `before` is clear of boxes, titles, labels and lines.
     fn are_clear_of(&self, piece: (Point, Point), before: (Point, Point)) -> bool {
         let line = Rect::around(piece.0, piece.1);
-        let room = line.grown(CLEARANCE);
+        let room = line.grown(self.room.clearance);
         let ends = [self.map.edges[self.edge].from, self.map.edges[self.edge].to];
         let foreign = |i: &(usize, &Rect)| !ends.contains(&End::Node(i.0));
         self.placement.nodes.iter().enumerate().filter(foreign).all(|(_, rect)| !rect.overlaps(&room))
-            && self.placement.groups.iter().all(|group| !group.title.overlaps(&room) && !along_border(group.rect, line))
+            && self
+                .placement
+                .groups
+                .iter()
+                .all(|group| !group.title.overlaps(&room) && !along_border(group.rect, line, self.room.clearance))
             && self.labels().all(|label| !label.overlaps(&room))
             && self.lines().all(|other| {
                 if crosses(piece, other) {
@@ -232,11 +268,11 @@ impl Others<'_> {
 }
 
 /// Whether an upright line runs beside an upright border, too near.
-fn along_border(group: Rect, line: Rect) -> bool {
+fn along_border(group: Rect, line: Rect, clearance: f64) -> bool {
     let shared = line.bottom().min(group.bottom()) - line.y.max(group.y);
     line.w == 0.0
         && shared > 0.0
-        && ((line.x - group.x).abs() < CLEARANCE || (line.x - group.right()).abs() < CLEARANCE)
+        && ((line.x - group.x).abs() < clearance || (line.x - group.right()).abs() < clearance)
 }
 
 /// Whether a box lies neither inside a group nor outside of it.

@@ -114,7 +114,10 @@ fn of_sequence(view: &Sequence) -> Vec<Item> {
     let mut items = Vec::new();
     for (at, own) in view.boxes.iter().enumerate() {
         let around = view.boxes[..at].iter().filter(|other| other.first <= own.first && own.last <= other.last).last();
-        items.push(of_face(&own.face, Role::Box, around.map(|around| id("box", &around.face.id))));
+        let mut own = of_face(&own.face, Role::Box, around.map(|around| id("box", &around.face.id)));
+        // Its head holds a title alone.
+        own.words.truncate(1);
+        items.push(own);
     }
     for (at, own) in view.lifelines.iter().enumerate() {
         let around = view.boxes.iter().filter(|around| (around.first..=around.last).contains(&at)).last();

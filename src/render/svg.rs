@@ -26,7 +26,7 @@
 //! |---|---|
 //! | `outline`, `back` | the border that holds the content and that lines end on; the second card of a collapsed group. A foot of a lifeline is a second `outline` |
 //! | `band`, `tab` | the head of a lane, the tab of a frame |
-//! | `line` | the line of an edge or message, a stretch of a lifeline, a separator |
+//! | `line` | the line of an edge or message, a stretch of a lifeline, a separator, a side of a box around lifelines |
 //! | `head`, `cross`, `dot` | an arrowhead, the end of a lifeline or lost message, the beginning of a found one |
 //! | `bar`, `disc` | an activation, the ground of a number |
 //! | `icon`, `detail` | decoration |

@@ -112,7 +112,7 @@ impl Pen<'_> {
         let (rect, radius) = (place.rect, self.theme.sizes.radius);
         let mut items = vec![filled(Part::Outline, Geometry::Rect { rect, radius }, paints.fill)];
         let line = solid(paints.stroke, 1.0);
-        items.extend(border(rect, &place.sides, radius).into_iter().map(|piece| stroked(Part::Detail, piece, line)));
+        items.extend(border(rect, &place.sides, radius).into_iter().map(|piece| stroked(Part::Line, piece, line)));
         inside(&mut items, &own.face, &paints, place.icon, &place.title, None);
         // The innermost of those around it, which stand before it.
         let around = self.view.boxes[..at].iter().filter(|other| other.first <= own.first && own.last <= other.last);

@@ -91,7 +91,12 @@ pub trait Shape: Sync {
 /// Where a line that comes square to `side` of `rect`, at `port` on that side, meets the outline of the shape that fills
 /// it. The port itself where it would miss.
 pub fn clip(shape: &dyn Shape, rect: Rect, side: Side, port: Point) -> Point {
-    outline::hit(&shape.outline(rect).path(), side, port)
+    outline::hit(&shape.outline(rect).path(), side, port).unwrap_or(port)
+}
+
+/// Whether that line meets the outline at all: between the head and the shoulders of a person it does not.
+pub fn meets(shape: &dyn Shape, rect: Rect, side: Side, port: Point) -> bool {
+    outline::hit(&shape.outline(rect).path(), side, port).is_some()
 }
 
 /// Every shape, by the order of the reference.

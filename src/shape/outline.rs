@@ -140,8 +140,8 @@ fn pieces(path: &[Segment]) -> Vec<Piece> {
     pieces
 }
 
-/// Where a line square to `side` through `port` first meets the path, coming from outside; `port` where it never does.
-pub(super) fn hit(path: &[Segment], side: Side, port: Point) -> Point {
+/// Where a line square to `side` through `port` first meets the path, coming from outside; None where it never does.
+pub(super) fn hit(path: &[Segment], side: Side, port: Point) -> Option<Point> {
     let upright = matches!(side, Side::Top | Side::Bottom);
     // The coordinate that stays, and the one that is sought.
     let fixed = |p: Point| if upright { p.x - port.x } else { p.y - port.y };
@@ -160,11 +160,7 @@ pub(super) fn hit(path: &[Segment], side: Side, port: Point) -> Point {
             }
         }
     }
-    match best {
-        Some(y) if upright => Point::new(port.x, y),
-        Some(x) => Point::new(x, port.y),
-        None => port,
-    }
+    best.map(|value| if upright { Point::new(port.x, value) } else { Point::new(value, port.y) })
 }
 
 /// A zero of `f` between `t0` and `t1` by bisection, if it changes its sign there.
@@ -233,15 +229,15 @@ mod tests {
     #[test]
     fn a_line_meets_a_circle_where_the_circle_is() {
         let path = Outline::disc(Point::new(0.0, 0.0), 10.0).path();
-        let hit = hit(&path, Side::Top, Point::new(6.0, -10.0));
+        let hit = hit(&path, Side::Top, Point::new(6.0, -10.0)).expect("it meets");
         assert_eq!(hit.x, 6.0);
         assert!((hit.y + 8.0).abs() < 0.01, "{hit:?}");
     }
 
     #[test]
-    fn a_line_that_misses_keeps_its_port() {
+    fn a_line_may_miss() {
         let path = Outline::disc(Point::new(0.0, 0.0), 10.0).path();
         let port = Point::new(11.0, -10.0);
-        assert_eq!(hit(&path, Side::Top, port), port);
+        assert_eq!(hit(&path, Side::Top, port), None);
     }
 }

@@ -1,9 +1,11 @@
 //! The laws of a picture: our own pictures keep them, pictures broken on purpose are caught, generated models keep them.
 
+mod broken;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use frieze::diagnostic::Diagnostic;
+use frieze::diagnostic::{Code, Diagnostic};
 use frieze::project::laws;
 use frieze::project::loader::FileLoader;
 use frieze::source::Sources;
@@ -75,7 +77,8 @@ fn judged(folder: &str, theme: &str) -> (usize, Vec<String>) {
         for picture in drawn(&name, &fs::read_to_string(&path).expect("UTF-8"), theme) {
             views += 1;
             for found in [laws::of_view(&picture.view, &picture.svg), alone(&picture.svg)] {
-                let found = found.unwrap_or_else(|why| panic!("{}: {why}", picture.name));
+                let mut found = found.unwrap_or_else(|why| panic!("{}: {why}", picture.name));
+                found.retain(|found| found.code != Code::LAW_CONTRAST_LINE || !found.message.contains(OWN_COLOURS));
                 if !found.is_empty() {
                     wrong.push(format!("{} in {theme}:\n{}", picture.name, told(&found)));
                 }
@@ -90,4 +93,18 @@ fn our_pictures_keep_the_laws() {
     let (views, wrong) = judged("diagrams", "auto");
     assert!(views >= 49, "{views} views");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Colours of one's own may be too faint: the suite shows such a box, and the laws say so.
+const OWN_COLOURS: &str = "`Own colours`";
+
+#[test]
+fn the_suite_keeps_the_laws_in_every_theme() {
+    for (name, _) in theme::names() {
+        let wrong: Vec<String> = ["tests/suite/pictures", "tests/suite/sequences"]
+            .iter()
+            .flat_map(|folder| judged(folder, name).1)
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }

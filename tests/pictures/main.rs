@@ -259,6 +259,8 @@ fn pixels(png: &[u8]) -> image_compare::prelude::RgbImage {
 }
 
 mod generated;
+#[path = "../support/maps.rs"]
+mod maps;
 
 #[test]
 fn themes_change_colours_and_nothing_else() {

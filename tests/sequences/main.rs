@@ -5,6 +5,8 @@
 
 mod generated;
 mod promises;
+#[path = "../support/sequences.rs"]
+mod written;
 
 use std::fs;
 use std::path::Path;

@@ -48,8 +48,10 @@ fn nest(part: &Part, lines: &[u32], side: Unit) -> Nest {
     let n = lines.len() as Unit;
     let gap = part.space.label.max(unit(2.0));
     let column = unit(4.0);
+    // A detour begins behind the arrowhead.
+    let stub = unit(12.0);
     let mut out = Nest::default();
-    let mut x = column * n + unit(10.0);
+    let mut x = if n == 1 { unit(14.0) } else { stub + column * n + unit(2.0) };
     let mut clear = 0;
     for (k, &line) in lines.iter().enumerate() {
         let k = k as Unit;
@@ -57,12 +59,12 @@ fn nest(part: &Part, lines: &[u32], side: Unit) -> Nest {
         let reach = port.max(clear);
         let mut points = vec![(0, -port)];
         if reach > port {
-            let at = column * (n - k);
+            let at = stub + column * (n - 1 - k);
             points.extend([(at, -port), (at, -reach)]);
         }
         points.extend([(x, -reach), (x, reach)]);
         if reach > port {
-            let at = column * (n - k);
+            let at = stub + column * (n - 1 - k);
             points.extend([(at, reach), (at, port)]);
         }
         points.push((0, port));
@@ -71,7 +73,8 @@ fn nest(part: &Part, lines: &[u32], side: Unit) -> Nest {
         if let Some(Extent { w, h }) = part.lines[line as usize].label {
             label = Some((x + gap, -h / 2));
             x += gap + w;
-            clear = clear.max(h / 2 + gap);
+            // Farther from the next loop than from its own.
+            clear = clear.max(h / 2 + 2 * gap + unit(2.0));
             out.half = out.half.max(h / 2);
         }
         out.half = out.half.max(reach);

@@ -1,7 +1,8 @@
 //! `frieze layout`: lays out a graph in ELK's JSON, for programs that use elkjs, and to measure the engine by itself.
 
+use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::{Exit, report};
@@ -21,18 +22,35 @@ pub struct Arguments {
     /// Lay it out this many times and say on standard error how long the layout alone took, as the median
     #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(1..=1000))]
     bench: Option<u32>,
+
+    /// Stay near an earlier drawing: a document that was laid out, or what `frieze render --format json` wrote
+    ///
+    /// What has the same id keeps its place among its neighbours, left and right, above and below, wherever the graph still
+    /// allows it.
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
+}
+
+/// All of a document, unless it is too large.
+fn read(name: &str, from: impl Read) -> Result<Vec<u8>, Trouble> {
+    let mut text = Vec::new();
+    from.take(LARGEST + 1).read_to_end(&mut text).map_err(|e| Trouble::io("read", Path::new(name), &e))?;
+    if text.len() as u64 > LARGEST {
+        return Err(Trouble::system(format!("{name}: a document may have {} MiB", LARGEST >> 20)));
+    }
+    Ok(text)
 }
 
 pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
-    let mut text = Vec::new();
-    let stdin = Path::new("standard input");
-    io::stdin().lock().take(LARGEST + 1).read_to_end(&mut text).map_err(|e| Trouble::io("read", stdin, &e))?;
-    if text.len() as u64 > LARGEST {
-        return Err(Trouble::system(format!("the document is larger than {} MiB", LARGEST >> 20)));
-    }
-    let document = elk::parse(&text).map_err(|problem| Trouble::source(problem.to_string()))?;
+    let text = read("standard input", io::stdin().lock())?;
+    let mut document = elk::parse(&text).map_err(|problem| Trouble::source(problem.to_string()))?;
     for warning in &document.warnings {
         report::say(&format!("warning: {warning}"));
+    }
+    if let Some(path) = &arguments.previous {
+        let text = read(&path.display().to_string(), File::open(path).map_err(|e| Trouble::io("read", path, &e))?)?;
+        let near = document.stay_near(&text);
+        near.map_err(|problem| Trouble::source(format!("{}: {problem}", path.display())))?;
     }
     let mut placement = layered::place(&document.graph);
     if let Some(runs) = arguments.bench {

@@ -8,6 +8,7 @@
 
 mod labels;
 mod options;
+mod previous;
 mod problem;
 mod read;
 mod write;

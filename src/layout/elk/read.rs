@@ -84,6 +84,10 @@ struct Reader {
 /// # Errors
 /// What is no JSON or nested too deep to be a graph, and everything that [`read`] tells.
 pub fn parse(text: &[u8]) -> Result<Document, Problem> {
+    json(text).and_then(read)
+}
+
+pub(super) fn json(text: &[u8]) -> Result<Value, Problem> {
     if let Some(at) = too_deep(text) {
         let (line, column) = place_of(text, at);
         return problem("", format!("values are nested more than {NESTED} deep at line {line} column {column}"));
@@ -92,7 +96,7 @@ pub fn parse(text: &[u8]) -> Result<Document, Problem> {
     // A hundred groups take more levels than serde_json allows by itself; ours were counted before.
     json.disable_recursion_limit();
     let value = Value::deserialize(&mut json).and_then(|v| json.end().map(|()| v));
-    value.map_err(|e| Problem { path: "$".to_owned(), message: format!("this is not JSON: {e}") }).and_then(read)
+    value.map_err(|e| Problem { path: "$".to_owned(), message: format!("this is not JSON: {e}") })
 }
 
 /// Where brackets are open more than [`NESTED`] deep.

@@ -60,9 +60,9 @@ fn of_view(value: &Value) -> Drawn {
     let mut out = Drawn::default();
     let list = |name: &str| value.get(name).and_then(Value::as_array).into_iter().flatten();
     for element in list("nodes").chain(list("groups")) {
-        let rect = element.get("box").and_then(|b| {
-            Some(Rect::new(number(b, "x")?, number(b, "y")?, number(b, "w")?, number(b, "h")?))
-        });
+        let rect = element
+            .get("box")
+            .and_then(|b| Some(Rect::new(number(b, "x")?, number(b, "y")?, number(b, "w")?, number(b, "h")?)));
         if let Some((id, rect)) = element.get("id").and_then(name_of).zip(rect) {
             out.shapes.insert(id, rect);
         }
@@ -109,13 +109,17 @@ fn of_document(doc: &Document) -> Drawn {
     for wire in &doc.edges {
         let frame = match wire.frame {
             EdgeFrame::Root | EdgeFrame::Parent(None) => Some(Point::default()),
-            EdgeFrame::Container => wire.container.map_or(Some(Point::default()), |g| Some(groups[g as usize]?.origin())),
+            EdgeFrame::Container => {
+                wire.container.map_or(Some(Point::default()), |g| Some(groups[g as usize]?.origin()))
+            }
             EdgeFrame::Parent(Some(End::Group(g))) => groups[g as usize].map(|r| r.origin()),
             EdgeFrame::Parent(Some(End::Node(n))) => nodes[n as usize].map(|r| r.origin()),
         };
         let edge = doc.value.pointer(&wire.pointer);
         let section = edge.and_then(|e| e.get("sections")).and_then(|s| s.get(0));
-        if let (Some(origin), Some(section), Some(id)) = (frame, section, edge.and_then(|e| e.get("id")).and_then(name_of)) {
+        if let (Some(origin), Some(section), Some(id)) =
+            (frame, section, edge.and_then(|e| e.get("id")).and_then(name_of))
+        {
             let bends = section.get("bendPoints").and_then(Value::as_array).into_iter().flatten();
             let all = section.get("startPoint").into_iter().chain(bends).chain(section.get("endPoint"));
             out.edges.insert(id, all.filter_map(point).map(|p| Point::new(p.x + origin.x, p.y + origin.y)).collect());

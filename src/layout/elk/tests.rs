@@ -222,7 +222,10 @@ fn what_has_no_counterpart_is_a_warning() {
 
 #[test]
 fn stays_near_an_earlier_drawing_in_any_frame() {
-    for options in [json!({ "elk.direction": "DOWN" }), json!({ "elk.direction": "DOWN", "elk.json.shapeCoords": "ROOT", "elk.json.edgeCoords": "PARENT" })] {
+    for options in [
+        json!({ "elk.direction": "DOWN" }),
+        json!({ "elk.direction": "DOWN", "elk.json.shapeCoords": "ROOT", "elk.json.edgeCoords": "PARENT" }),
+    ] {
         let earlier = laid(nested(options.clone(), json!({})));
         // The same, listed the other way round, with one node more.
         let mut v = nested(options, json!({}));
@@ -244,11 +247,13 @@ fn stays_near_an_earlier_drawing_in_any_frame() {
 
 #[test]
 fn an_earlier_drawing_must_be_one() {
-    let near = |text: &str| read(nested(json!({}), json!({}))).unwrap().stay_near(text.as_bytes()).unwrap_err().to_string();
+    let near =
+        |text: &str| read(nested(json!({}), json!({}))).unwrap().stay_near(text.as_bytes()).unwrap_err().to_string();
     assert!(near("{").starts_with("$: this is not JSON"));
     assert_eq!(near(r#"{ "id": 1 }"#), "$: nothing in it has a place; expected a document that was laid out");
     assert_eq!(near(r#"{ "layoutOptions": { "direction": "UP" } }"#), "$: the drawing flows in another direction");
     let mut doc = read(nested(json!({}), json!({}))).unwrap();
-    doc.stay_near(br#"{ "generator": "frieze", "nodes": [{ "id": "a", "box": { "x": 1, "y": 2, "w": 3, "h": 4 } }] }"#).unwrap();
+    doc.stay_near(br#"{ "generator": "frieze", "nodes": [{ "id": "a", "box": { "x": 1, "y": 2, "w": 3, "h": 4 } }] }"#)
+        .unwrap();
     assert_eq!(doc.graph.previous.unwrap().nodes[0].unwrap().w, 3.0);
 }

@@ -292,6 +292,34 @@ fn a_broken_law_is_told_with_the_line_of_its_element() {
     assert!(codes(&project, &["docs"], 0).is_empty());
 }
 
+/// A view that the engine `simple` draws with labels far from their lines.
+const LAWLESS: &str = "service a \"A long title of a service\"\nservice b \"B\"\nservice c \"C\"\n\n\
+                       a -> b: a label of some length\na -> c: another one\nb -> c: more\nc -> a: back again\n\n\
+                       architecture overview \"All\" { engine: simple }\n";
+
+#[test]
+fn a_project_says_how_it_takes_a_broken_law() {
+    let project = Project::with(&[("docs/a.frieze", LAWLESS)]);
+    project.run(&["render"], 0);
+    let found = findings(&project, &[], 1);
+    assert!(!found.is_empty());
+    for it in &found {
+        assert_eq!((it["about"].as_str(), it["severity"].as_str()), (Some("law"), Some("error")), "{it}");
+        assert_eq!((it["file"].as_str(), it["picture"].as_str()), (Some("docs/a.frieze"), Some("docs/overview.svg")));
+        assert!((5..=8).contains(&it["line"].as_u64().expect("a line")), "the line of a connection: {it}");
+    }
+    project.write("frieze.toml", "[check]\nlaws = \"warn\"\n");
+    let warned = findings(&project, &[], 0);
+    assert_eq!(warned.len(), found.len());
+    assert!(warned.iter().all(|it| it["severity"] == "warning"));
+    project.run(&["check", "--deny-warnings"], 1);
+    project.write("frieze.toml", "[check]\nlaws = \"allow\"\n");
+    assert!(findings(&project, &["--deny-warnings"], 0).is_empty());
+    // Drawing is not judging.
+    project.write("frieze.toml", "");
+    project.run(&["render"], 0);
+}
+
 #[test]
 fn what_cannot_be_checked_gets_a_clear_answer() {
     let project = Project::rendered();

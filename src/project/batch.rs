@@ -10,8 +10,9 @@ use super::guard::{self, guarded};
 use super::plan::Job;
 use super::write::{self, Standing};
 use super::{Format, Trouble, laws, stamp};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::door::{self, Drawn};
+use crate::model::LintLevel;
 use crate::{render, theme};
 
 /// The stack of every thread that draws, in bytes: recursion over groups 64 deep needs a fraction of it, and no thread of a
@@ -131,7 +132,12 @@ fn one(source: &Source, job: &Job, care: Care) -> Outcome {
         };
         pictures.push(Picture { view: job.view, format: *format, path: path.clone(), state });
     }
-    let breaches = if care.laws { laws::of_view(&drawn.view, &drawn.svg) } else { Ok(Vec::new()) };
+    let level = source.project.settings.check_laws.unwrap_or(LintLevel::Deny);
+    let asked = care.laws && level != LintLevel::Allow;
+    let mut breaches = if asked { laws::of_view(&drawn.view, &drawn.svg) } else { Ok(Vec::new()) };
+    if let (LintLevel::Warn, Ok(breaches)) = (level, &mut breaches) {
+        breaches.iter_mut().for_each(|breach| breach.severity = Severity::Warning);
+    }
     match breaches {
         Ok(breaches) => Outcome::Drawn { pictures, warnings: drawn.warnings, breaches },
         Err(why) => {

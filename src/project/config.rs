@@ -7,7 +7,7 @@
 //! | `theme` | a name from `frieze list themes` | `auto` |
 //! | `scale` | pixels of a PNG for each px, from 0.1 to 8 | 2 |
 //! | `[lints]` | a lint's name = `allow`, `warn` or `deny` | the level of each lint |
-//! | `[check]` | `format = false`: `frieze check` does not ask for formatted sources | it does |
+//! | `[check]` | `format = false`: `frieze check` does not ask for formatted sources; `laws`: how it takes a broken law of a picture, `allow`, `warn` or `deny` | it does; `deny` |
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub const NAME: &str = "frieze.toml";
 const KEYS: [&str; 6] = ["output", "formats", "theme", "scale", "lints", "check"];
 
 /// The keys of `[check]`.
-const CHECK_KEYS: [&str; 1] = ["format"];
+const CHECK_KEYS: [&str; 2] = ["format", "laws"];
 
 /// The scales that are accepted, in pixels for each px. Below, text is mud; above, the limits of a PNG come first.
 pub const SCALES: std::ops::RangeInclusive<f64> = 0.1..=8.0;
@@ -55,6 +55,8 @@ pub struct Settings {
     pub lints: Vec<(String, LintLevel)>,
     /// Whether `frieze check` asks for formatted sources.
     pub check_format: Option<bool>,
+    /// How `frieze check` takes a drawing that breaks a law of a picture.
+    pub check_laws: Option<LintLevel>,
 }
 
 /// A configuration that could not be read; the text for its spans.
@@ -263,6 +265,7 @@ impl Reader {
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "format" => settings.check_format = self.truth("`format`", value),
+                "laws" => settings.check_laws = self.level("laws", value),
                 unknown => self.unknown(key, format!("unknown key `{unknown}`"), &CHECK_KEYS),
             }
         }
@@ -275,6 +278,20 @@ impl Reader {
             self.refuse(value.span(), format!("{what} must be true or false"), format!("found {found}"));
         }
         truth
+    }
+
+    fn level(&mut self, name: &str, value: &Spanned<DeValue>) -> Option<LintLevel> {
+        let level = match value.get_ref().as_str() {
+            Some("allow") => LintLevel::Allow,
+            Some("warn") => LintLevel::Warn,
+            Some("deny") => LintLevel::Deny,
+            _ => {
+                let expected = "expected \"allow\", \"warn\" or \"deny\"".to_string();
+                self.refuse(value.span(), format!("`{name}` needs a level"), expected);
+                return None;
+            }
+        };
+        Some(level)
     }
 
     fn lints(&mut self, value: &Spanned<DeValue>) -> Vec<(String, LintLevel)> {
@@ -290,17 +307,8 @@ impl Reader {
             if !known.contains(&name) {
                 self.unknown(key, format!("unknown lint `{name}`"), &known);
             }
-            let level = match value.get_ref().as_str() {
-                Some("allow") => LintLevel::Allow,
-                Some("warn") => LintLevel::Warn,
-                Some("deny") => LintLevel::Deny,
-                _ => {
-                    let expected = "expected \"allow\", \"warn\" or \"deny\"".to_string();
-                    self.refuse(value.span(), format!("`{name}` needs a level"), expected);
-                    continue;
-                }
-            };
-            levels.push((key.span().start, name.to_string(), level));
+            let level = self.level(name, value);
+            levels.extend(level.map(|level| (key.span().start, name.to_string(), level)));
         }
         levels.sort_unstable_by_key(|&(start, ..)| start);
         levels.into_iter().map(|(_, name, level)| (name, level)).collect()
@@ -320,13 +328,13 @@ mod tests {
     fn every_key_is_read() {
         let text = "output = \"pictures\"\nformats = [\"png\", \"svg\", \"png\"]\ntheme = \"dark\"\nscale = 3\n\
                     [lints]\nundeclared-connection = \"deny\"\nempty-group = \"allow\"\n\
-                    [check]\nformat = false\n";
+                    [check]\nformat = false\nlaws = \"warn\"\n";
         let settings = parse(text, FileId(0)).expect("all is well");
         assert_eq!(settings.output, Some("pictures".into()));
         assert_eq!(settings.formats, Some(vec![Format::Svg, Format::Png]));
         assert_eq!(settings.theme.as_deref(), Some("dark"));
         assert_eq!(settings.scale, Some(3.0));
-        assert_eq!(settings.check_format, Some(false));
+        assert_eq!((settings.check_format, settings.check_laws), (Some(false), Some(LintLevel::Warn)));
         let lints = [("undeclared-connection", LintLevel::Deny), ("empty-group", LintLevel::Allow)];
         assert_eq!(settings.lints, lints.map(|(name, level)| (name.to_string(), level)));
         assert_eq!(parse("", FileId(0)), Ok(Settings::default()));
@@ -336,7 +344,7 @@ mod tests {
     fn all_mistakes_are_told_with_the_nearest_name() {
         let text = "themes = \"dark\"\nscale = 80\nformats = [\"svgg\", 3]\noutput = \"../out\"\n\
                     [lints]\nempty-groop = \"warn\"\ndead-end-step = \"loud\"\n\
-                    [check]\nformats = true\nformat = 1\n";
+                    [check]\nformats = true\nformat = 1\nlaws = true\n";
         assert_eq!(
             wrong(text),
             [
@@ -349,6 +357,7 @@ mod tests {
                 "`dead-end-step` needs a level | ",
                 "unknown key `formats` | did you mean `format`?",
                 "`format` must be true or false | ",
+                "`laws` needs a level | ",
             ]
         );
         assert_eq!(wrong("theme = \"drak\""), ["unknown theme `drak` | did you mean `dark`?"]);

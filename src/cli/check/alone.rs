@@ -22,9 +22,12 @@ pub fn part(given: &Paths) -> (Vec<PathBuf>, Paths) {
 
 /// Judges each; a file that cannot be judged does not keep the others from it.
 pub fn judge(given: &[PathBuf], cwd: &Path, findings: &mut Findings) -> Vec<Judged> {
-    let mut judged = Vec::new();
+    let mut judged: Vec<Judged> = Vec::new();
     for path in given {
         let shown = paths::shown(&cwd.join(path), cwd);
+        if judged.iter().any(|other| other.path == shown) {
+            continue;
+        }
         match one(path, &shown, cwd, findings) {
             Ok(()) => judged.push(Judged { source: None, path: shown }),
             Err(trouble) => findings.trouble(&trouble),

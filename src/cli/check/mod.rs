@@ -68,7 +68,7 @@ const EXAMPLES: &str = "\
 Examples:
   frieze check                                everything below the working directory
   frieze check overview.svg                   one picture, by itself
-  frieze check --fix                          format, draw again, remove orphans; report what remains
+  frieze check --fix                          put right what can be, report what remains
   frieze check --format github --format sarif=frieze.sarif
                                               annotations in the log, and a file for code scanning";
 

@@ -7,6 +7,7 @@
 
 mod arrange;
 mod bridges;
+mod compact;
 mod coordinates;
 mod cycles;
 mod finish;

@@ -20,7 +20,7 @@
 //! Words that every stage may use lie below the road: [`source`], [`diagnostic`], [`geometry`], [`text`] (measured with the
 //! bundled faces), [`theme`], [`shape`], [`icon`]. Its users are [`cli`], [`project`] (configuration, discovery, writing),
 //! [`fmt`], [`lint`], [`judge`] (the laws of a picture, asked of its SVG), [`door`], [`diff`] (two versions compared) and
-//! [`redline`] (both of them in one picture). Only `cli` and `project` touch the world. `tests/architecture.rs` holds this order.
+//! [`redline`] (both of them in one picture), [`snapshot`] (what changed between two pictures). Only `cli` and `project` touch the world. `tests/architecture.rs` holds this order.
 //!
 //! # What holds everywhere
 //!
@@ -52,6 +52,7 @@ pub mod redline;
 pub mod render;
 pub mod scene;
 pub mod shape;
+pub mod snapshot;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the ground up: first the words that every stage may use, then the stages of the road with the words
 /// that belong between them, then those who use the road.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     // below the road
     "source",
     "geometry",
@@ -29,6 +29,7 @@ const ORDER: [&str; 22] = [
     "door",
     "diff",
     "redline",
+    "snapshot",
     "project",
     "cli",
     "lib", // registers all of them

@@ -12,7 +12,7 @@ use super::config::Configs;
 use super::discover::{self, EXTENSION, Found};
 use super::write::{self, Standing};
 use super::{Format, Trouble, paths, plan};
-use crate::render;
+use crate::{render, snapshot};
 
 /// The orphans below the folders `given` and in the folders where the pictures of `sources` go, sorted. `sources` are all the
 /// sources of these paths.
@@ -33,11 +33,16 @@ pub fn find(given: &[PathBuf], sources: &[Source], cwd: &Path) -> Result<Vec<Pat
     }
     folders.extend(below(given, cwd)?);
     let mut orphans = Vec::new();
-    for folder in folders.difference(&unsure) {
+    for folder in folders.difference(&unsure).filter(|folder| !is_report(folder)) {
         orphans.extend(pictures(folder)?.into_iter().filter(|path| !drawn.contains(path)));
     }
     orphans.sort_unstable();
     Ok(orphans)
+}
+
+/// The folder of a report: it shows pictures of both versions, which no view is to draw there.
+fn is_report(folder: &Path) -> bool {
+    std::fs::read(folder.join(snapshot::PAGE)).is_ok_and(|page| snapshot::is_our_page(&page))
 }
 
 /// Sources that stand beside those of the run without being part of it: their pictures go to the same folders.

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Trouble;
-use crate::render;
+use crate::{render, snapshot};
 
 const TEMPORARY_PREFIX: &str = ".frieze-";
 const TEMPORARY_SUFFIX: &str = ".tmp";
@@ -42,7 +42,8 @@ pub fn standing(path: &Path) -> Result<Standing, Trouble> {
         return Ok(Standing::Foreign("it is not a regular file"));
     }
     let bytes = std::fs::read(path).map_err(|error| Trouble::io("read", path, &error))?;
-    Ok(if bytes.is_empty() || render::is_ours(&bytes) || render::json::is_ours(&bytes) {
+    let ours = render::is_ours(&bytes) || render::json::is_ours(&bytes) || snapshot::is_our_page(&bytes);
+    Ok(if bytes.is_empty() || ours {
         Standing::Ours(bytes)
     } else {
         Standing::Foreign("Frieze did not make it")

@@ -15,5 +15,8 @@ pub use mark::{is_ours, is_redline};
 pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png};
 pub use svg::svg;
 
+/// Keyword and value of the text chunk by which a PNG of ours is known, for those who write one that no scene draws.
+pub const PNG_MARK: (&str, &str) = (mark::KEYWORD, mark::VALUE);
+
 /// Pixels of a PNG for each px of the drawing, where nothing else is asked for.
 pub const DEFAULT_SCALE: f64 = 2.0;

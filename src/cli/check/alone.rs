@@ -7,6 +7,7 @@ use super::super::options::Paths;
 use super::super::output::Judged;
 use crate::judge::Unreadable;
 use crate::project::{Trouble, laws, paths};
+use crate::render;
 use crate::source::Sources;
 
 /// The largest SVG that is read, bytes: ten times what a view at the limits takes.
@@ -44,7 +45,12 @@ fn one(path: &Path, shown: &str, cwd: &Path, findings: &mut Findings) -> Result<
         );
     }
     let mut sources = Sources::new();
-    let file = sources.add(shown, text(&cwd.join(path), shown)?);
+    let text = text(&cwd.join(path), shown)?;
+    if render::is_redline(text.as_bytes()) {
+        let message = format!("{shown} shows two versions laid out together, and is no picture of a view");
+        return Err(Trouble::usage(message).help("the pictures of either version can be judged"));
+    }
+    let file = sources.add(shown, text);
     let breaches = laws::of_file(&sources, file).map_err(|why| match why {
         Unreadable::Foreign => {
             Trouble::usage(format!("{shown} was not made by Frieze, or was saved by another program since"))

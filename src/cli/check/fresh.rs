@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::findings::{Finding, Findings, Kind, Region};
 use super::super::output::{Done, Judged, Report};
+use super::snapshots::Snapshots;
 use super::super::report::plural;
 use crate::diagnostic::Code;
 use crate::project::batch::{Picture, State};
@@ -39,11 +40,18 @@ pub struct Fresh<'a> {
     cwd: &'a Path,
     fix: bool,
     report: &'a mut Report,
+    /// What changed, where that is to be shown.
+    snapshots: Option<Snapshots>,
 }
 
 impl<'a> Fresh<'a> {
-    pub fn new(cwd: &'a Path, fix: bool, report: &'a mut Report) -> Self {
-        Self { cwd, fix, report }
+    pub fn new(cwd: &'a Path, fix: bool, report: &'a mut Report, snapshots: Option<Snapshots>) -> Self {
+        Self { cwd, fix, report, snapshots }
+    }
+
+    /// Writes the report of what changed, if it was asked for.
+    pub fn close(self) -> Result<(), Trouble> {
+        self.snapshots.map_or(Ok(()), |snapshots| snapshots.write(&self.report.undrawn, self.cwd))
     }
 
     /// Judges the pictures of one source.
@@ -52,6 +60,7 @@ impl<'a> Fresh<'a> {
             let Some(path) = &picture.path else { continue };
             let shown = paths::shown(path, self.cwd);
             self.report.pictures.push(Judged { source: Some(source.found.shown.clone()), path: shown.clone() });
+            self.snapshots.iter_mut().for_each(|snapshots| snapshots.take(&shown, &picture));
             if let Some(finding) = self.judge(source, &picture, path, &shown, findings) {
                 findings.add(finding);
             }
@@ -126,6 +135,7 @@ impl<'a> Fresh<'a> {
     pub fn orphans(&mut self, given: &[PathBuf], sources: &[Source], findings: &mut Findings) -> Result<(), Trouble> {
         for path in orphan::find(given, sources, self.cwd)? {
             let shown = paths::shown(&path, self.cwd);
+            self.snapshots.iter_mut().for_each(|snapshots| snapshots.orphan(&shown, &path));
             if self.fix && self.removed(&path, &shown, findings) {
                 continue;
             }

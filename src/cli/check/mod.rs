@@ -10,8 +10,9 @@
 mod alone;
 mod form;
 mod fresh;
+mod snapshots;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::findings::Findings;
 use super::options::{self, Drawing, Paths};
@@ -55,6 +56,10 @@ pub struct Arguments {
     #[arg(long)]
     redraw: bool,
 
+    /// Write a report of every picture that changed to this folder: both versions, their difference, and a page that shows them
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+
     /// Formats in which each view must have a picture, separated by commas [default: svg,png]; others that are there are
     /// checked as well
     #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
@@ -69,6 +74,7 @@ Examples:
   frieze check                                everything below the working directory
   frieze check overview.svg                   one picture, by itself
   frieze check --fix                          put right what can be, report what remains
+  frieze check --report changes               changed pictures side by side in changes/index.html
   frieze check --format github --format sarif=frieze.sarif
                                               annotations in the log, and a file for code scanning";
 
@@ -129,7 +135,8 @@ fn sources(
     let jobs = planned.clone().unwrap_or_default();
     let progress = Progress::new(jobs.len());
     let trust = if arguments.redraw { Trust::Nothing } else { Trust::Stamps };
-    let mut fresh = fresh::Fresh::new(cwd, arguments.fix, report);
+    let snapshots = arguments.report.as_deref().map(|folder| snapshots::Snapshots::new(folder, cwd));
+    let mut fresh = fresh::Fresh::new(cwd, arguments.fix, report, snapshots);
     let care = Care { trust, laws: true };
     let draw = run::Draw { cwd, sources: &sources, jobs: &jobs, threads, care, progress: &progress };
     let drawn = draw.each(findings, |findings, source, pictures| {
@@ -143,6 +150,10 @@ fn sources(
     if arguments.drawing.view.is_empty() {
         let orphans = fresh.orphans(&paths.or_here(), &sources, findings);
         soft(orphans, findings)?;
+    }
+    // What was found is told even where the report of it cannot be written.
+    if let Err(trouble) = fresh.close() {
+        findings.trouble(&trouble);
     }
     Ok(())
 }

@@ -151,3 +151,50 @@ fn every_mark_is_counted() {
     assert_eq!(of("login"), [(Added, 4), (Removed, 2), (Changed, 7), (Renamed, 2)]);
     assert_eq!(of("refresh"), [(Added, 5), (Removed, 2), (Changed, 1), (Renamed, 1)]);
 }
+
+/// To accept a change: `INSTA_UPDATE=always cargo test --test redline`, then look at the difference, and at the picture.
+#[test]
+fn redlines_look_as_before() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../golden");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let auto = theme::find("auto").expect("a theme of ours");
+    for (name, before, after) in cases() {
+        for view in changed(&before, &after) {
+            let id = &view.drawn_after.as_ref().expect("it is in both versions").id;
+            let svg = render::svg(&drawn(&view, &auto));
+            let faces = |line: &&str| !line.contains("@font-face") && !line.contains("base64,");
+            let svg: Vec<&str> = svg.lines().filter(faces).collect();
+            settings.bind(|| insta::assert_snapshot!(format!("redline-{name}-{id}"), svg.join("\n")));
+        }
+    }
+}
+
+/// The redline in the README is the one that the case `shop` gives. `INSTA_UPDATE=always` draws it again.
+#[test]
+fn the_redline_of_the_readme_is_drawn_from_its_case() {
+    let (_, before, after) = cases().into_iter().find(|(name, ..)| name == "shop").expect("it is there");
+    let views = changed(&before, &after);
+    let of = |view: &&ViewDiff| view.drawn_after.as_ref().is_some_and(|view| view.id == "overview");
+    let view = views.iter().find(of).expect("it changed");
+    let svg = render::svg(&drawn(view, &theme::find("auto").expect("a theme of ours")));
+    let path = root().join("assets/redline.svg");
+    if std::env::var("INSTA_UPDATE").is_ok_and(|wish| wish == "always") {
+        std::fs::write(&path, &svg).expect("writable");
+    }
+    assert!(read(&path) == svg, "assets/redline.svg is not what the case draws");
+}
+
+#[test]
+fn a_view_of_one_version_is_drawn_plain_and_says_so() {
+    let one = "service a\nservice b\na -> b\narchitecture x";
+    let two = format!("{one}\narchitecture y {{ exclude b }}");
+    for (before, after, words) in [(one, two.as_str(), "this view is new"), (two.as_str(), one, "this view is gone")] {
+        let views = changed(before, after);
+        assert_eq!(views.len(), 1);
+        let scene = drawn(&views[0], &light());
+        assert!(scene.description.contains(words), "{}", scene.description);
+        assert!(render::svg(&scene).contains(words));
+    }
+}

@@ -79,7 +79,9 @@ fn closed_to_the_world(page: &str) {
     assert!(policy.starts_with("default-src 'none'; img-src data:; "), "{policy}");
     assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("http"), "{policy}");
     for (name, attributes) in &tags {
-        assert!(!["link", "iframe", "object", "embed", "base", "form", "video", "audio", "svg"].contains(&name.as_str()));
+        assert!(
+            !["link", "iframe", "object", "embed", "base", "form", "video", "audio", "svg"].contains(&name.as_str())
+        );
         for (key, value) in attributes {
             assert!(!key.starts_with("on") && key != "style" && key != "srcset", "{name} {key}");
             match key.as_str() {
@@ -101,7 +103,8 @@ fn closed_to_the_world(page: &str) {
 fn pictures(page: &str) -> Vec<(String, Vec<u8>)> {
     let images = tags(page).into_iter().filter(|(name, _)| name == "img");
     let decoded = |(_, attributes): (String, BTreeMap<String, String>)| {
-        let (kind, data) = attributes["src"].strip_prefix("data:").and_then(|uri| uri.split_once(";base64,")).expect("data");
+        let (kind, data) =
+            attributes["src"].strip_prefix("data:").and_then(|uri| uri.split_once(";base64,")).expect("data");
         (kind.to_string(), STANDARD.decode(data).expect("base64"))
     };
     images.map(decoded).collect()
@@ -127,7 +130,10 @@ fn both_versions_and_their_difference_are_written_and_shown() {
         assert!(project.path(&format!("changes/{name}.before.png")).exists());
     }
     assert_eq!(project.read("changes/docs--overview.before.svg"), committed);
-    assert!(page.contains("element “Store: Database, PostgreSQL” is now “Shelf: Database, PostgreSQL”"), "{page:.4000}");
+    assert!(
+        page.contains("element “Store: Database, PostgreSQL” is now “Shelf: Database, PostgreSQL”"),
+        "{page:.4000}"
+    );
     project.frieze(&["render"]).assert().success();
     assert_eq!(project.read("changes/docs--overview.after.svg"), project.read("docs/overview.svg"));
 }
@@ -137,7 +143,9 @@ fn the_same_report_has_the_same_bytes_and_an_old_one_leaves_nothing() {
     let project = changed("Store", "Shelf");
     let files = |project: &Project| -> BTreeMap<String, Vec<u8>> {
         let names = std::fs::read_dir(project.path("changes")).expect("a folder");
-        let name = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("readable").file_name().into_string().expect("UTF-8");
+        let name = |entry: std::io::Result<std::fs::DirEntry>| {
+            entry.expect("readable").file_name().into_string().expect("UTF-8")
+        };
         names.map(name).map(|name| (name.clone(), project.read(&format!("changes/{name}")))).collect()
     };
     project.frieze(&["check", "--report", "changes"]).assert().code(1);
@@ -172,7 +180,8 @@ fn a_foreign_file_in_the_way_stays_and_nothing_is_written() {
         let project = changed("Store", "Shelf");
         project.write(&format!("changes/{name}"), "mine");
         let run = project.frieze(&["check", "--report", "changes"]).assert().code(3);
-        let told = String::from_utf8_lossy(&run.get_output().stderr).into_owned() + &String::from_utf8_lossy(&run.get_output().stdout);
+        let told = String::from_utf8_lossy(&run.get_output().stderr).into_owned()
+            + &String::from_utf8_lossy(&run.get_output().stdout);
         assert!(told.contains("is in the way"), "{told}");
         assert_eq!(project.read(&format!("changes/{name}")), b"mine");
         assert_eq!(std::fs::read_dir(project.path("changes")).expect("a folder").count(), 1);
@@ -210,7 +219,8 @@ fn no_text_of_a_source_becomes_markup() {
     const HOSTILE: &str = "</li></script><script>alert(1)</script><img src=x onerror=alert(2)> & ' ]]> <!--";
     let before = svg(&format!("service a \"{HOSTILE}\"\nservice b\na -> b: {HOSTILE}"));
     let after = svg(&format!("service a \"{HOSTILE} now\"\nservice b\nservice c \"{HOSTILE}\"\na -> b: no\nb -> c"));
-    let files = snapshot::report(&[one(&format!("docs/{HOSTILE}"), Some(&before), Some(&after))], &[HOSTILE.to_string()]);
+    let files =
+        snapshot::report(&[one(&format!("docs/{HOSTILE}"), Some(&before), Some(&after))], &[HOSTILE.to_string()]);
     let page = html(&files);
     closed_to_the_world(&page);
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
@@ -241,9 +251,17 @@ fn told(before: &str, after: &str) -> Vec<String> {
 fn what_changed_between_two_pictures_is_told_element_by_element() {
     const MAP: &str = "service a \"A\"\ngroup g \"G\" { database b \"B\" { tech: PostgreSQL } }\na -> b: read\n";
     let cases: [(&str, &str, &[&str]); 6] = [
-        ("tech: PostgreSQL", "tech: MySQL", &["reworded: element “B: Database, PostgreSQL” is now “B: Database, MySQL”"]),
+        (
+            "tech: PostgreSQL",
+            "tech: MySQL",
+            &["reworded: element “B: Database, PostgreSQL” is now “B: Database, MySQL”"],
+        ),
         ("a -> b: read", "a -> b: write", &["reworded: connection “A → B: read” is now “A → B: write”"]),
-        ("service a \"A\"", "service a \"A\"\nqueue q \"Q\"\na -> q", &["added: element “Q: Queue”", "added: connection “A → Q”"]),
+        (
+            "service a \"A\"",
+            "service a \"A\"\nqueue q \"Q\"\na -> q",
+            &["added: element “Q: Queue”", "added: connection “A → Q”"],
+        ),
         ("a -> b: read", "", &["removed: connection “A → B: read”"]),
         ("service a \"A\"", "service a \"A\" { tone: bad }", &["repainted: element “A: Service” looks other"]),
         ("a -> b: read", "a -> b: read // the same", &["note: no element differs: only how the file is written"]),
@@ -255,9 +273,13 @@ fn what_changed_between_two_pictures_is_told_element_by_element() {
 
 #[test]
 fn an_inserted_message_is_one_change() {
-    let log = |steps: &str| format!("service a \"A\"\nservice b \"B\"\na -> b\nsequence s {{\n autonumber\n{steps}}}\n");
+    let log =
+        |steps: &str| format!("service a \"A\"\nservice b \"B\"\na -> b\nsequence s {{\n autonumber\n{steps}}}\n");
     let before = log("a -> b: one\na -> b: two\na -> b: three\n");
-    assert_eq!(told(&before, &log("a -> b: one\na -> b: new\na -> b: two\na -> b: three\n")), ["added: message “A → B: new”"]);
+    assert_eq!(
+        told(&before, &log("a -> b: one\na -> b: new\na -> b: two\na -> b: three\n")),
+        ["added: message “A → B: new”"]
+    );
     assert_eq!(told(&before, &log("a -> b: one\na -> b: three\n")), ["removed: message “A → B: two”"]);
     let reworded = ["reworded: message “A → B: two” is now “A → B: second”"];
     assert_eq!(told(&before, &log("a -> b: one\na -> b: second\na -> b: three\n")), reworded);

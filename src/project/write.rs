@@ -43,11 +43,7 @@ pub fn standing(path: &Path) -> Result<Standing, Trouble> {
     }
     let bytes = std::fs::read(path).map_err(|error| Trouble::io("read", path, &error))?;
     let ours = render::is_ours(&bytes) || render::json::is_ours(&bytes) || snapshot::is_our_page(&bytes);
-    Ok(if bytes.is_empty() || ours {
-        Standing::Ours(bytes)
-    } else {
-        Standing::Foreign("Frieze did not make it")
-    })
+    Ok(if bytes.is_empty() || ours { Standing::Ours(bytes) } else { Standing::Foreign("Frieze did not make it") })
 }
 
 /// Writes a picture. True if the bytes on disk changed. `force` also replaces a file or a link that Frieze did not make,

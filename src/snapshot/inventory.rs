@@ -25,8 +25,25 @@ pub(super) struct Inventory {
 }
 
 /// Attributes that say where something stands or how far it reaches.
-const PLACES: [&str; 17] =
-    ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "d", "points", "textLength", "transform"];
+const PLACES: [&str; 17] = [
+    "x",
+    "y",
+    "x1",
+    "y1",
+    "x2",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "width",
+    "height",
+    "d",
+    "points",
+    "textLength",
+    "transform",
+];
 
 /// Attributes that say how something is painted. Classes are left out: they only repeat the paint for dark surroundings, and are
 /// named by the theme.

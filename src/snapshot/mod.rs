@@ -79,7 +79,12 @@ pub fn report(changed: &[Changed], undrawn: &[String]) -> Vec<File> {
         for (version, shot) in [("before", &one.before), ("after", &one.after)] {
             let svg = shot.svg.as_ref().map(|svg| (svg.clone().into_bytes(), "svg"));
             let png = shot.png.as_ref().map(|png| (png.clone(), "png"));
-            files.extend([svg, png].into_iter().flatten().map(|(bytes, ending)| File { name: format!("{stem}.{version}.{ending}"), bytes }));
+            files.extend(
+                [svg, png]
+                    .into_iter()
+                    .flatten()
+                    .map(|(bytes, ending)| File { name: format!("{stem}.{version}.{ending}"), bytes }),
+            );
         }
         if let Ok(difference) = &difference {
             files.push(File { name: format!("{stem}.difference.png"), bytes: difference.png.clone() });
@@ -149,7 +154,13 @@ mod tests {
     fn names_of_files_are_flat_and_never_meet() {
         let one = |name: &str| Changed { name: name.to_string(), before: Shot::default(), after: Shot::default() };
         let changed = [one("a/b"), one("a--b"), one("../../etc/x y"), one("..")];
-        let told = |stem: String| Told { changed: &changed[0], pair: [None, None], stem, changes: Vec::new(), difference: Err(String::new()) };
+        let told = |stem: String| Told {
+            changed: &changed[0],
+            pair: [None, None],
+            stem,
+            changes: Vec::new(),
+            difference: Err(String::new()),
+        };
         let mut taken = Vec::new();
         for (one, expected) in changed.iter().zip(["a--b", "a--b-2", "etc--x_y", "picture"]) {
             let stem = stem(&one.name, &taken);

@@ -58,7 +58,8 @@ fn head(page: &mut String, told: &[Told], undrawn: &[String]) {
         page.push_str(&format!("<p class=\"calm\">{all} committed picture is what its source draws.</p>\n</header>\n"));
         return;
     }
-    let count = if told.len() == 1 { "1 picture changed".to_string() } else { format!("{} pictures changed", told.len()) };
+    let count =
+        if told.len() == 1 { "1 picture changed".to_string() } else { format!("{} pictures changed", told.len()) };
     page.push_str(&format!("<h1>{count}</h1>\n"));
     not_drawn(page, undrawn);
     page.push_str("<p class=\"calm\">Before is what was committed, after is what the source draws now. Keys: ");
@@ -66,7 +67,11 @@ fn head(page: &mut String, told: &[Told], undrawn: &[String]) {
     page.push_str("<kbd>4</kbd> difference, <kbd>n</kbd> and <kbd>p</kbd> next and previous.</p>\n<nav>\n<ol>\n");
     for one in told {
         let name = escaped(&one.changed.name);
-        page.push_str(&format!("<li><a href=\"#{}\">{name}</a> <span class=\"calm\">{}</span></li>\n", anchor(one), summary(one)));
+        page.push_str(&format!(
+            "<li><a href=\"#{}\">{name}</a> <span class=\"calm\">{}</span></li>\n",
+            anchor(one),
+            summary(one)
+        ));
     }
     page.push_str("</ol>\n</nav>\n</header>\n");
 }
@@ -81,7 +86,8 @@ fn not_drawn(page: &mut String, undrawn: &[String]) {
 
 /// An id of the page, of letters that need no escape in one.
 fn anchor(one: &Told) -> String {
-    let letter = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c.to_string() } else { format!("_{:x}_", u32::from(c)) };
+    let letter =
+        |c: char| if c.is_ascii_alphanumeric() || c == '-' { c.to_string() } else { format!("_{:x}_", u32::from(c)) };
     format!("picture-{}", one.stem.chars().map(letter).collect::<String>())
 }
 
@@ -122,7 +128,14 @@ fn section(page: &mut String, one: &Told) {
     match &one.difference {
         Ok(found) => {
             let alt = format!("difference: {}", found.told());
-            figure(page, "difference", &alt, "image/png", &found.png, Some((found.width.to_string(), found.height.to_string())));
+            figure(
+                page,
+                "difference",
+                &alt,
+                "image/png",
+                &found.png,
+                Some((found.width.to_string(), found.height.to_string())),
+            );
         }
         Err(why) => page.push_str(&format!("<p class=\"calm\">{}</p>\n", escaped(why))),
     }
@@ -137,9 +150,13 @@ fn bar(page: &mut String, both: bool, difference: bool) {
     page.push_str("<div class=\"bar\" role=\"group\" aria-label=\"How to compare\">\n");
     let modes = [("side", "Side by side"), ("swipe", "Swipe"), ("blink", "Blink"), ("difference", "Difference")];
     for (mode, words) in modes.into_iter().filter(|(mode, _)| difference || *mode != "difference") {
-        page.push_str(&format!("<button type=\"button\" data-mode=\"{mode}\" aria-pressed=\"false\">{words}</button>\n"));
+        page.push_str(&format!(
+            "<button type=\"button\" data-mode=\"{mode}\" aria-pressed=\"false\">{words}</button>\n"
+        ));
     }
-    page.push_str("<label class=\"cut hidden\">before <input type=\"range\" min=\"0\" max=\"100\" value=\"50\" step=\"1\" ");
+    page.push_str(
+        "<label class=\"cut hidden\">before <input type=\"range\" min=\"0\" max=\"100\" value=\"50\" step=\"1\" ",
+    );
     page.push_str("aria-label=\"How much of the picture before is shown\"> after</label>\n");
     page.push_str("<button type=\"button\" class=\"play hidden\" aria-pressed=\"false\">Play</button>\n");
     page.push_str("<output class=\"shown hidden\" aria-live=\"off\"></output>\n</div>\n");
@@ -166,7 +183,8 @@ fn shown<'a>(face: &Face<'a>) -> (&'static str, &'a [u8], Size) {
         }
         Face::Png(png) => {
             // Width and height are the first words of the first chunk.
-            let word = |at: usize| png.get(at..at + 4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]).to_string());
+            let word =
+                |at: usize| png.get(at..at + 4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]).to_string());
             ("image/png", png, word(16).zip(word(20)))
         }
     }

@@ -86,7 +86,12 @@ fn word(role: &str) -> &'static str {
 /// What has an id made of its model path.
 fn elements(before: &Inventory, after: &Inventory, changes: &mut Vec<Change>, shifted: &mut usize) {
     let by_id = |inventory: &'_ Inventory| -> BTreeMap<String, Layer> {
-        inventory.layers.iter().filter(|layer| !is_event(layer)).map(|layer| (layer.id.clone(), layer.clone())).collect()
+        inventory
+            .layers
+            .iter()
+            .filter(|layer| !is_event(layer))
+            .map(|layer| (layer.id.clone(), layer.clone()))
+            .collect()
     };
     let (old, new) = (by_id(before), by_id(after));
     for layer in after.layers.iter().filter(|layer| !is_event(layer) && !old.contains_key(&layer.id)) {
@@ -236,7 +241,8 @@ impl Change {
 /// How many changes there are of each verb, in order of first appearance; the size of a picture is no news.
 pub(super) fn counted(changes: &[Change]) -> Vec<(&'static str, usize)> {
     let mut seen = BTreeSet::new();
-    let verbs = changes.iter().map(Change::verb).filter(|verb| !["note", "resized"].contains(verb) && seen.insert(*verb));
+    let verbs =
+        changes.iter().map(Change::verb).filter(|verb| !["note", "resized"].contains(verb) && seen.insert(*verb));
     let verbs: Vec<&'static str> = verbs.collect();
     let count = |verb: &'static str| {
         let of = changes.iter().filter(|change| change.verb() == verb);

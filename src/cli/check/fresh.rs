@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::super::findings::{Finding, Findings, Kind, Region};
 use super::super::output::{Done, Judged, Report};
-use super::snapshots::Snapshots;
 use super::super::report::plural;
+use super::snapshots::Snapshots;
 use crate::diagnostic::Code;
 use crate::project::batch::{Picture, State};
 use crate::project::compile::Source;

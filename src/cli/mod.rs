@@ -5,6 +5,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod findings;
 mod fmt;
@@ -45,6 +46,7 @@ enum Command {
     Render(render::Arguments),
     Watch(watch::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Fmt(fmt::Arguments),
     Layout(layout::Arguments),
     Lint(lint::Arguments),
@@ -97,6 +99,7 @@ fn dispatch(command: Command) -> Result<Exit, Trouble> {
         Command::Render(arguments) => render::run(arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Layout(arguments) => layout::run(arguments),
         Command::Lint(arguments) => lint::run(arguments),

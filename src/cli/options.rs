@@ -81,7 +81,7 @@ impl Drawing {
     }
 }
 
-fn known_theme(name: &str) -> Result<String, String> {
+pub fn known_theme(name: &str) -> Result<String, String> {
     let known: Vec<&str> = theme::names().map(|(name, _)| name).collect();
     if known.contains(&name) {
         return Ok(name.to_string());

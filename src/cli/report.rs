@@ -13,6 +13,12 @@ pub fn output(bytes: &[u8]) -> Result<(), Trouble> {
     settled(stdout.write_all(bytes).and_then(|()| stdout.flush()))
 }
 
+/// Writes results with ANSI styles to standard output; the styles stay away where it is no terminal, or where they are not wanted.
+pub fn styled(text: &str) -> Result<(), Trouble> {
+    let mut stdout = anstream::stdout().lock();
+    settled(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+}
+
 /// A line of result, on standard output and at once.
 pub fn line(text: &str) -> Result<(), Trouble> {
     output(format!("{text}\n").as_bytes())

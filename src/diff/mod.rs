@@ -3,7 +3,8 @@
 //!
 //! [`compare`] reads as its steps: which element is which (`names`, by `cards`), which connection (`lines`), which view
 //! (`views`), then what each pair of views draws (`map` and `flow`, or `sequence`), and at last what a reader is told of it
-//! (`changes`). [`words()`] says a change in a sentence.
+//! (`changes`). [`words()`] says a change in a sentence; a [`Report`] is the difference of many files, which [`json()`] and
+//! [`markdown()`] say.
 //!
 //! Deliberately absent: whatever draws the same and means the same. Comments, format, the order of attributes, where an element
 //! is declared among files, and `allow`, `warn`, `deny` are no difference.
@@ -12,11 +13,14 @@ mod align;
 mod cards;
 mod changes;
 mod flow;
+mod json;
 mod lines;
 mod map;
+mod markdown;
 mod matching;
 mod names;
 mod order;
+mod report;
 mod reworded;
 mod sequence;
 mod similarity;
@@ -24,6 +28,9 @@ mod types;
 mod views;
 mod words;
 
+pub use json::json;
+pub use markdown::{LIMIT, Links, markdown};
+pub use report::{Counts, FileReport, Report, Status, Version, pairs, pictures};
 pub use types::*;
 pub use words::words;
 

@@ -14,7 +14,7 @@ pub(super) struct Stray {
 }
 
 /// Of `pairs` (indices before and after, each once), those that do not stand in the longest order that both sides share, in
-/// the order of `before`. `word` names a pair, the same whichever side is called `before`; equal words are interchangeable.
+/// the order of `before`. `word` names a pair, the same whichever side is called `before`.
 pub(super) fn strays<W: Ord>(pairs: &[(usize, usize)], word: impl Fn(usize, usize) -> W) -> Vec<Stray> {
     let (mut left, mut right) = (pairs.to_vec(), pairs.to_vec());
     left.sort_unstable_by_key(|&(before, _)| before);
@@ -22,7 +22,10 @@ pub(super) fn strays<W: Ord>(pairs: &[(usize, usize)], word: impl Fn(usize, usiz
     if left == right {
         return Vec::new();
     }
-    let words = |list: &[(usize, usize)]| list.iter().map(|&(i, j)| word(i, j)).collect::<Vec<W>>();
+    // Pairs of equal words are told apart by where they stand, whichever side that is.
+    let words = |list: &[(usize, usize)]| {
+        list.iter().map(|&(i, j)| (word(i, j), i.min(j), i.max(j))).collect::<Vec<(W, usize, usize)>>()
+    };
     let mut still = vec![false; left.len()];
     for (at, _) in align(&words(&left), &words(&right)) {
         still[at] = true;

@@ -49,7 +49,7 @@ pub(super) fn compare(
         let (a, b) = (&left.items[i], &right.items[j]);
         // Ends stand where their owners do.
         let owned = a.owner.is_some().then_some((i, j));
-        (owned, (a.word.as_ref().min(b.word.as_ref()), i.min(j), i.max(j)))
+        (owned, a.word.as_ref().min(b.word.as_ref()))
     });
     (diff, left, right)
 }

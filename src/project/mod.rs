@@ -19,6 +19,7 @@ pub mod paths;
 pub mod plan;
 pub mod stamp;
 pub mod trouble;
+pub mod version;
 pub mod write;
 
 pub use format::Format;

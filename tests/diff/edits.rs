@@ -148,7 +148,7 @@ fn edits_are_told_in_these_words() {
 }
 
 /// A change with its two sides exchanged, in terms that do not depend on the side: the name is that of one side alone.
-fn turned(change: &Change, turn: bool) -> String {
+pub fn turned(change: &Change, turn: bool) -> String {
     let what = match (change.what.clone(), turn) {
         (What::Added, true) => What::Removed,
         (What::Removed, true) => What::Added,

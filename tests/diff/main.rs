@@ -1,6 +1,10 @@
 //! The semantic difference of two versions: which thing is which, and what a reader is told.
 
 mod edits;
+mod generated;
+mod revisions;
+#[path = "../support/mod.rs"]
+mod support;
 mod things;
 
 use frieze::door;

@@ -7,7 +7,6 @@
 
 mod arrange;
 mod bridges;
-mod compact;
 mod coordinates;
 mod cycles;
 mod finish;

@@ -20,7 +20,7 @@ fn system(n: u32) -> Graph {
     };
     for i in 0..groups {
         let parent = (i >= 4 && roll(3) == 0).then_some(i / 4);
-        g.groups.push(Group { parent, index: 6 * i, title: Size::new(90.0, 18.0), padding: 16.0, lane: false });
+        g.groups.push(Group { parent, index: 6 * i, title: Size::new(90.0, 18.0), padding: 16.0, ..Group::default() });
     }
     for i in 0..n {
         let parent = (roll(5) > 0 && groups > 0).then(|| (i / 6).min(groups - 1));

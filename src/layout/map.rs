@@ -63,6 +63,7 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         title: title.size,
         padding: sizes.group_padding,
         lane: group.lane,
+        direction: None,
     });
     let edges = map.edges.iter().zip(labels).map(|(edge, label)| layered::Edge {
         from: end(edge.from),
@@ -88,6 +89,7 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         order: lists(&map.order),
         aspect: ASPECT,
         previous: None,
+        ports: Vec::new(),
     }
 }
 

@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn says_what_it_cannot_serve() {
         let mut g = graph(1, &[], Direction::Down);
-        g.groups.push(Group { parent: None, index: 0, title: Size::default(), padding: 0.0, lane: false });
+        g.groups.push(Group { parent: None, index: 0, ..Group::default() });
         assert_eq!(place(&g).unwrap_err(), "it has groups");
         assert_eq!(place(&graph(101, &[], Direction::Down)).unwrap_err(), "it has 101 nodes, more than 100");
         assert!(place(&graph(0, &[], Direction::Down)).is_ok());

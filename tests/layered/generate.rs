@@ -1,7 +1,7 @@
 //! Graphs from seeds, with everything a graph may hold.
 
-use frieze::geometry::Size;
-use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, Spacing};
+use frieze::geometry::{Side, Size};
+use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, Port, Spacing};
 
 /// A seed's numbers.
 struct Dice(u64);
@@ -30,13 +30,13 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
     for i in 0..groups {
         let parent = if i == 0 || d.roll(3) == 0 { None } else { Some(d.roll(i) as u32) };
         let title = if d.roll(4) == 0 { Size::default() } else { d.size(300, 20) };
-        g.groups.push(Group { parent, index: i as u32, title, padding: 12.0, lane: false });
+        g.groups.push(Group { parent, index: i as u32, title, padding: 12.0, ..Group::default() });
     }
     if lanes {
         // Some groups of one parent become lanes.
         let parent = if groups > 3 { Some(0) } else { None };
         for i in groups..groups + 3 {
-            g.groups.push(Group { parent, index: i as u32, title: d.size(200, 20), padding: 12.0, lane: true });
+            g.groups.push(Group { parent, index: i as u32, title: d.size(200, 20), padding: 12.0, lane: true, ..Group::default() });
         }
     }
     for i in 0..nodes {
@@ -67,5 +67,46 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
         let e = &g.edges[d.roll(edges)];
         g.same_rank.push(vec![e.from, e.to]);
     }
+    own_directions(&mut d, &mut g);
+    ports(&mut d, &mut g);
     g
+}
+
+/// Some groups flow their own way.
+fn own_directions(d: &mut Dice, g: &mut Graph) {
+    for group in &mut g.groups {
+        if d.roll(8) == 0 {
+            group.direction = Some([Direction::Down, Direction::Right, Direction::Up, Direction::Left][d.roll(4)]);
+        }
+    }
+}
+
+/// Some nodes have ports, each with one end or more.
+fn ports(d: &mut Dice, g: &mut Graph) {
+    for node in 0..g.nodes.len() as u32 {
+        if d.roll(6) > 0 {
+            continue;
+        }
+        let size = g.nodes[node as usize].size;
+        let ends: Vec<(u32, bool)> = g
+            .edges
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.from != e.to)
+            .flat_map(|(i, e)| [(i as u32, true, e.from), (i as u32, false, e.to)])
+            .filter(|e| e.2 == End::Node(node))
+            .map(|e| (e.0, e.1))
+            .collect();
+        let mut at = 0;
+        while at < ends.len() {
+            let count = 1 + d.roll(2).min(ends.len() - at - 1);
+            let side = [Side::Top, Side::Right, Side::Bottom, Side::Left][d.roll(4)];
+            let length = if matches!(side, Side::Top | Side::Bottom) { size.w } else { size.h };
+            let place = length * (1 + d.roll(7)) as f64 / 8.0;
+            if d.roll(5) > 0 {
+                g.ports.push(Port { node, side, at: place, ends: ends[at..at + count].to_vec() });
+            }
+            at += count;
+        }
+    }
 }

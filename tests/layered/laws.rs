@@ -1,6 +1,6 @@
 //! The laws of a layered layout, judged from the outside: what is asked and what came out, nothing else.
 
-use frieze::geometry::{Point, Rect};
+use frieze::geometry::{Point, Rect, Side};
 use frieze::layout::layered::{Direction, End, Graph, Placement};
 
 /// Everything around an end, itself first.
@@ -44,6 +44,13 @@ fn on_border(p: Point, r: &Rect) -> bool {
     let in_x = p.x > r.x - 0.3 && p.x < r.right() + 0.3;
     let in_y = p.y > r.y - 0.3 && p.y < r.bottom() + 0.3;
     (in_x && (near(p.y, r.y) || near(p.y, r.bottom()))) || (in_y && (near(p.x, r.x) || near(p.x, r.right())))
+}
+
+/// Which way the inside of a group flows.
+fn flows(g: &Graph, group: Option<u32>) -> Direction {
+    let up = std::iter::successors(group, |&p| g.groups[p as usize].parent);
+    let mut own = up.filter(|&p| !g.groups[p as usize].lane).filter_map(|p| g.groups[p as usize].direction);
+    own.next().unwrap_or(g.direction)
 }
 
 fn lane(g: &Graph, end: End) -> bool {
@@ -176,11 +183,27 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
             }
         }
     }
+    for port in &g.ports {
+        let r = p.nodes[port.node as usize];
+        let at = match port.side {
+            Side::Top => Point::new(r.x + port.at, r.y),
+            Side::Bottom => Point::new(r.x + port.at, r.bottom()),
+            Side::Left => Point::new(r.x, r.y + port.at),
+            Side::Right => Point::new(r.right(), r.y + port.at),
+        };
+        for &(edge, start) in &port.ends {
+            let points = &p.edges[edge as usize].points;
+            let end = if start { points.first() } else { points.last() };
+            if end.is_none_or(|e| (e.x - at.x).abs() > 0.3 || (e.y - at.y).abs() > 0.3) {
+                out.push(format!("edge {edge} misses its port at {at:?}: {points:?}"));
+            }
+        }
+    }
     // Lanes of one parent share their extent along the flow and stand in their order.
     for (i, a) in g.groups.iter().enumerate().filter(|(_, a)| a.lane) {
         for (k, b) in g.groups.iter().enumerate().filter(|(k, b)| b.lane && b.parent == a.parent && *k != i) {
             let (r, s) = (p.groups[i].rect, p.groups[k].rect);
-            let down = matches!(g.direction, Direction::Down | Direction::Up);
+            let down = matches!(flows(g, a.parent), Direction::Down | Direction::Up);
             let even = if down { r.y == s.y && r.h == s.h } else { r.x == s.x && r.w == s.w };
             let ordered = (a.index < b.index) == if down { r.x < s.x } else { r.y < s.y };
             if !even || !ordered {

@@ -289,14 +289,11 @@ impl Reader {
             return problem(place.path, format!("groups are nested more than {DEEPEST} deep"));
         }
         self.one_for_all(&options);
-        if let Some(other) = direction(&options)?.filter(|d| *d != self.graph.direction) {
-            self.unheard.value("direction", &format!("{other:?} of a group"));
-        }
         let number = self.graph.groups.len() as u32;
         self.name(child, place.path, End::Group(number))?;
         let padding = options.sides("padding")?.unwrap_or(Sides::all(PADDING));
         let title = if shape.placing.outside() { Size::default() } else { labels };
-        self.graph.groups.push(Group { parent, index, title, padding: padding.most(), lane: false });
+        self.graph.groups.push(Group { parent, index, title, padding: padding.most(), direction: direction(&options)?, ..Group::default() });
         self.groups.push(shape);
         let first = (self.graph.nodes.len(), self.graph.groups.len());
         self.container(child, place, Some(number), frames, depth + 1)?;

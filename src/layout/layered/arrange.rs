@@ -1,6 +1,7 @@
 //! Lays out one part: the phases in their order, and the geometry that comes out of them.
 
 use super::bridges;
+use super::collar::{self, Collars};
 use super::coordinates::{self, Across};
 use super::flank;
 use super::lateral::{self, Lateral};
@@ -69,12 +70,13 @@ pub(super) fn arrange(part: &Part) -> Drawn {
         item.height = item.height.max(height);
     }
     let places = order::run(part, &mut g);
-    let even = ports::assign(part, &g, &places);
+    let mut even = ports::assign(part, &g, &places);
+    let collars = collar::assign(part, &mut g, &mut even, &ranks.turned);
     let frame = coordinates::frame(part, &g, &places);
     let Lateral { across, ports, titles: title_x } = lateral::assign(part, &g, &frame, &even);
     let ways = route::assign(part, &g, &ports, &across);
     let rows = rows::assign(part, &g, &ways.slots, &least);
-    let mut drawn = draw(part, &g, &ports, &across, &ways, &rows, title_x, &nests);
+    let mut drawn = draw(part, &g, &ports, &across, &ways, &rows, title_x, &nests, &collars);
     for (line, points, label) in bridges.iter().flat_map(|b| b.draw(part, &drawn.leaves).collect::<Vec<_>>()) {
         (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
     }
@@ -96,6 +98,7 @@ fn draw(
     rows: &Rows,
     titles: Vec<Unit>,
     nests: &[(Tip, Nest)],
+    collars: &Collars,
 ) -> Drawn {
     let mut out = Drawn {
         w: across.high[0] + part.containers[0].margin,
@@ -133,17 +136,23 @@ fn draw(
         }
         out.lines[line as usize] = points;
     }
+    collars.draw(&out.leaves, &mut out.lines);
     for (tip, nest) in nests {
-        let block = match *tip {
-            Tip::Leaf(i) => out.leaves[i as usize],
-            Tip::Container(c) => out.containers[c as usize],
+        let (block, off) = match *tip {
+            Tip::Leaf(i) => (out.leaves[i as usize], collars.beside(i)),
+            Tip::Container(c) => (out.containers[c as usize], 0),
         };
-        let (x, y) = (block.x + block.w, block.y + block.h / 2);
+        let (x, mut y) = (block.x + block.w, block.y + block.h / 2);
+        if let Tip::Leaf(i) = *tip {
+            let ends = nest.loops.iter().flat_map(|l| l.points.first().into_iter().chain(l.points.last()));
+            y += collars.aside(i, &ends.map(|p| p.1 + block.h / 2).collect::<Vec<_>>(), block.h / 2 - nest.half);
+        }
         for l in &nest.loops {
-            out.lines[l.line as usize] = l.points.iter().map(|p| (x + p.0, y + p.1)).collect();
+            let away = |p: &(Unit, Unit)| (if p.0 > 0 { x + off + p.0 } else { x }, y + p.1);
+            out.lines[l.line as usize] = l.points.iter().map(away).collect();
             let size = part.lines[l.line as usize].label;
             out.labels[l.line as usize] =
-                l.label.zip(size).map(|(p, s)| Block { x: x + p.0, y: y + p.1, w: s.w, h: s.h });
+                l.label.zip(size).map(|(p, s)| Block { x: x + off + p.0, y: y + p.1, w: s.w, h: s.h });
         }
     }
     out

@@ -39,6 +39,8 @@ pub(super) fn build(part: &mut Part) -> Vec<Bridge> {
         let same = level[a as usize] != NONE && level[a as usize] == level[b as usize];
         if a == b
             || !same
+            || p.pinned
+            || q.pinned
             || (p.home, p.lane) != (q.home, q.lane)
             || looped.contains(&line.from)
             || looped.contains(&line.to)

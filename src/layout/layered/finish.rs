@@ -245,6 +245,11 @@ fn mend(points: &mut Vec<Point>, from: End, to: End, nodes: &[Rect]) {
     if let (Some(p), End::Node(n)) = (points.last_mut(), to) {
         clamp(p, &nodes[n as usize]);
     }
+    tidy(points);
+}
+
+/// Drops points that say nothing.
+pub(super) fn tidy(points: &mut Vec<Point>) {
     let mut kept: Vec<Point> = Vec::with_capacity(points.len());
     for &p in points.iter() {
         if kept.last() == Some(&p) {

@@ -117,7 +117,7 @@ fn room(s: &Slide, corners: &Corners, leaf: u32, high: bool) -> Option<(Unit, Un
     let (item, size) = (&s.g.items[leaf as usize], s.part.leaves[leaf as usize].size);
     let home = s.part.leaves[leaf as usize].home;
     let looped = high && item.right > size.w - size.w / 2;
-    if looped || s.part.containers[home as usize].bridge > 0 {
+    if looped || s.part.leaves[leaf as usize].pinned || s.part.containers[home as usize].bridge > 0 {
         return None;
     }
     let x = s.across.item[leaf as usize];

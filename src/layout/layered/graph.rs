@@ -1,6 +1,6 @@
 //! What the layered engine takes and gives: sizes in, geometry out. It knows neither views nor text.
 
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect, Side, Size};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Direction {
@@ -40,6 +40,8 @@ pub struct Graph {
     pub same_rank: Vec<Vec<End>>,
     /// Elements of each list keep this order across the flow wherever they share a rank or a parent.
     pub order: Vec<Vec<End>>,
+    /// Places on nodes where edges must end. A loop's ends are free.
+    pub ports: Vec<Port>,
     /// Wanted width / height of the whole when disconnected parts are packed.
     pub aspect: f64,
     /// An earlier drawing to stay near.
@@ -54,6 +56,18 @@ pub struct Previous {
     pub groups: Vec<Option<Rect>>,
     /// Points from `from` to `to`; empty where unknown.
     pub edges: Vec<Vec<Point>>,
+}
+
+/// A place on a side of a node, and the edges that end there.
+#[derive(Clone, Debug)]
+pub struct Port {
+    /// Index into [`Graph::nodes`].
+    pub node: u32,
+    pub side: Side,
+    /// From the side's left or top end, px.
+    pub at: f64,
+    /// Indices into [`Graph::edges`], and whether it is the end that the edge starts from.
+    pub ends: Vec<(u32, bool)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +87,7 @@ pub struct Node {
     pub centered_ports: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Group {
     pub parent: Option<u32>,
     pub index: u32,
@@ -83,6 +97,8 @@ pub struct Group {
     pub padding: f64,
     /// A swimlane: all lanes of a parent span the same full extent along the flow and stand side by side in `index` order.
     pub lane: bool,
+    /// Which way its inside flows, where not as the picture; a lane has no say.
+    pub direction: Option<Direction>,
 }
 
 #[derive(Clone, Debug)]

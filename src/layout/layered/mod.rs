@@ -7,6 +7,7 @@
 
 mod arrange;
 mod bridges;
+mod collar;
 mod coordinates;
 mod cycles;
 mod finish;
@@ -15,6 +16,7 @@ mod graph;
 mod lateral;
 mod layers;
 mod loops;
+mod nested;
 mod normalise;
 mod order;
 mod pack;
@@ -32,6 +34,9 @@ pub use graph::*;
 
 /// Lays out any graph. Never fails: ends and parents that do not exist are ignored, and their routes stay empty.
 pub fn place(graph: &Graph) -> Placement {
+    if let Some(placement) = nested::place(graph) {
+        return placement;
+    }
     let tree = normalise::Tree::new(graph);
     let frames = normalise::Frames::new(graph, &tree);
     let mut canvas = finish::Canvas::new(graph, &tree);
@@ -54,7 +59,7 @@ mod tests {
     }
 
     fn group(parent: Option<u32>) -> Group {
-        Group { parent, index: 0, title: Size::new(60.0, 16.0), padding: 10.0, lane: false }
+        Group { parent, index: 0, title: Size::new(60.0, 16.0), padding: 10.0, ..Group::default() }
     }
 
     fn edge(from: End, to: End) -> Edge {

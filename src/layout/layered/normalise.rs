@@ -7,9 +7,10 @@
 //! Before: any graph. After: parts in the frame where the flow runs down, and where each of their pieces comes from.
 
 use super::graph::{Direction, End, Graph};
-use super::part::{Container, Extent, Leaf, Line, NONE, Part, Space, Tip, TitleSide, unit};
+use super::collar::{Flank, Pin};
+use super::part::{Container, Extent, Leaf, Line, NONE, PX, Part, Space, Tip, TitleSide, Unit, unit};
 use super::previous::{self, Before};
-use crate::geometry::Size;
+use crate::geometry::{Side, Size};
 
 /// The tree of groups, mended.
 pub(super) struct Tree {
@@ -351,6 +352,7 @@ fn build(
             same_rank: Vec::new(),
             order: Vec::new(),
             before: None,
+            pins: Vec::new(),
         },
         leaves: Vec::new(),
         groups: Vec::new(),
@@ -401,7 +403,7 @@ fn build(
                         (extent(graph.direction, node.size), tree.node_order[n as usize], node.centered_ports)
                     }
                 };
-                p.part.leaves.push(Leaf { size, home, lane, order, centered });
+                p.part.leaves.push(Leaf { size, home, lane, order, centered, pinned: false });
                 p.leaves.push(end);
                 Tip::Leaf(p.part.leaves.len() as u32 - 1)
             }
@@ -430,10 +432,48 @@ fn build(
             }
         }
     }
+    pin(graph, &at, &tips, component, &mut parts);
     for p in &mut parts {
         p.part.before = Before::of(graph, &p.leaves, &p.groups, &p.lines);
     }
     parts
+}
+
+/// Hands the ports of a frame's nodes to its parts.
+fn pin(graph: &Graph, at: &dyn Fn(End) -> Option<usize>, tips: &[Tip], component: &[u32], parts: &mut [Piecewise]) {
+    for port in &graph.ports {
+        let Some(k) = at(End::Node(port.node)) else { continue };
+        let (Tip::Leaf(leaf), p) = (tips[k], &mut parts[component[k] as usize]) else { continue };
+        let (flank, at) = flank(graph.direction, port.side, port.at, p.part.leaves[leaf as usize].size);
+        for &(edge, start) in &port.ends {
+            let Ok(line) = p.lines.binary_search(&edge) else { continue };
+            let l = &p.part.lines[line];
+            if l.from != l.to && (if start { l.from } else { l.to }) == Tip::Leaf(leaf) {
+                p.part.pins.push(Pin { line: line as u32, start, flank, at });
+                p.part.leaves[leaf as usize].pinned = true;
+            }
+        }
+    }
+}
+
+/// A place on a side of the picture's box, in the frame where the flow runs down.
+fn flank(direction: Direction, side: Side, at: f64, leaf: Extent) -> (Flank, Unit) {
+    // Along a side that the flow runs beside, from where the flow starts.
+    let back = matches!(direction, Direction::Up | Direction::Left);
+    // A px is not rounded here: what comes from another layout must meet it to the dot.
+    let exact = if at.is_finite() { (at.clamp(0.0, 1e6) * PX).round() as Unit } else { 0 };
+    let (starts, ends) = match direction {
+        Direction::Down => (Side::Top, Side::Bottom),
+        Direction::Up => (Side::Bottom, Side::Top),
+        Direction::Right => (Side::Left, Side::Right),
+        Direction::Left => (Side::Right, Side::Left),
+    };
+    if side == starts || side == ends {
+        let flank = if side == starts { Flank::Top } else { Flank::Bottom };
+        return (flank, exact.clamp(0, leaf.w) - leaf.w / 2);
+    }
+    let flank = if matches!(side, Side::Left | Side::Top) { Flank::Low } else { Flank::High };
+    (flank, if back { leaf.h - exact } else { exact }.clamp(0, leaf.h))
 }
 
 fn container(tip: Tip) -> u32 {

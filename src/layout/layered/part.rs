@@ -121,6 +121,8 @@ pub(super) struct Leaf {
     pub lane: u32,
     pub order: u32,
     pub centered: bool,
+    /// Some of its ends have given places, and none may move.
+    pub pinned: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -144,6 +146,8 @@ pub(super) struct Part {
     pub order: Vec<Vec<Tip>>,
     /// Where everything stood in an earlier drawing.
     pub before: Option<super::previous::Before>,
+    /// Ends with given places.
+    pub pins: Vec<super::collar::Pin>,
 }
 
 impl Part {

@@ -83,8 +83,12 @@ impl<'a> Slide<'a> {
                 // Who left by a flank before starts again from the side's end.
                 let offset = s.ports.offset[q.line as usize][usize::from(!q.first)];
                 changed |= std::mem::take(&mut s.ports.flank[q.line as usize][usize::from(!q.first)]);
-                s.at[k] = x + if leaf.centered { 0 } else { offset.clamp(-w / 2, w / 2) };
-                s.locked[k] = leaf.centered;
+                s.at[k] = x + match leaf {
+                    l if l.pinned => offset,
+                    l if l.centered => 0,
+                    _ => offset.clamp(-w / 2, w / 2),
+                };
+                s.locked[k] = leaf.centered || leaf.pinned;
                 if q.piece != NONE {
                     let list = if g.pieces[q.piece as usize].upper == q.leaf { &mut s.upper } else { &mut s.lower };
                     list[q.piece as usize] = k as u32;
@@ -313,6 +317,13 @@ pub(super) fn reach(part: &Part, g: &Layered, ports: &Ports) -> Vec<[Unit; 4]> {
             let (from, to) = if high { (least, FAR) } else { (-FAR, -least) };
             out[p.piece as usize][range(p)] = from;
             out[p.piece as usize][range(p) + 1] = to;
+        }
+        if leaf.pinned {
+            for p in side.iter().filter(|p| p.piece != NONE) {
+                let offset = ports.offset[p.line as usize][usize::from(!p.first)];
+                out[p.piece as usize][range(p)..range(p) + 2].fill(offset);
+            }
+            continue;
         }
         if leaf.centered {
             continue;

@@ -1,0 +1,301 @@
+//! Groups that flow in a direction of their own.
+//!
+//! Such a group is a picture by itself: its inside is laid out first, in its own direction, and outside it is a node of that size.
+//! A line across its border is two lines: inside one between the group itself and its end (which the engine draws from the border
+//! where the group's flow enters, or to the one where it leaves), outside one that must end where that met the border (see
+//! [`super::collar`]). Seen from the picture that is what ELK does with hierarchical ports: Schulze, Spönemann, von Hanxleden 2014.
+//!
+//! Before: any graph. After: its placement; every other graph goes to the engine as it is.
+
+use super::graph::{Edge, End, Graph, GroupBox, Node, Placement, Port, Previous, Route};
+use super::normalise::{Tree, drawable};
+use super::part::NONE;
+use crate::geometry::{Point, Rect, Side};
+
+/// The parts of a graph that became another graph: numbers in the whole by number there.
+#[derive(Default)]
+struct Share {
+    graph: Graph,
+    nodes: Vec<u32>,
+    groups: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+/// The outermost groups with a direction of their own, and for all groups the one of those that is or is around them.
+fn turned(graph: &Graph, tree: &Tree) -> (Vec<u32>, Vec<u32>) {
+    let mut inside = vec![NONE; graph.groups.len()];
+    let mut by_depth: Vec<u32> = (0..graph.groups.len() as u32).collect();
+    by_depth.sort_by_key(|&g| tree.depth[g as usize]);
+    let mut roots = Vec::new();
+    for g in by_depth {
+        let parent = tree.parent[g as usize];
+        let group = &graph.groups[g as usize];
+        let around = if parent == NONE { NONE } else { inside[parent as usize] };
+        let own = group.direction.is_some_and(|d| d != graph.direction) && !tree.lane[g as usize];
+        inside[g as usize] = if around == NONE && own { g } else { around };
+        if inside[g as usize] == g {
+            roots.push(g);
+        }
+    }
+    roots.sort_unstable();
+    (roots, inside)
+}
+
+/// Places a graph with such groups; None where it has none.
+pub(super) fn place(graph: &Graph) -> Option<Placement> {
+    if graph.groups.iter().all(|g| g.direction.is_none_or(|d| d == graph.direction)) {
+        return None;
+    }
+    let tree = Tree::new(graph);
+    let (roots, inside) = turned(graph, &tree);
+    if roots.is_empty() {
+        return None;
+    }
+    // The root that a group or node stands in; a root itself stands in none.
+    let within = |e: End| match e {
+        End::Group(g) if inside[g as usize] == g => NONE,
+        End::Group(g) => inside[g as usize],
+        End::Node(n) => match tree.node_parent[n as usize] {
+            NONE => NONE,
+            p => inside[p as usize],
+        },
+    };
+    let inner: Vec<(Share, Placement)> = roots
+        .iter()
+        .map(|&root| {
+            let share = inner(graph, root, &within);
+            let placement = super::place(&share.graph);
+            (share, placement)
+        })
+        .collect();
+    let outer = outer(graph, &roots, &inner, &within);
+    let placement = super::place(&outer.graph);
+    Some(compose(graph, &roots, &inner, &outer, &placement))
+}
+
+fn index(list: &[u32], of: u32) -> Option<u32> {
+    list.binary_search(&of).ok().map(|i| i as u32)
+}
+
+/// The inside of a root: the group itself is the first, and the only one without a parent.
+fn inner(graph: &Graph, root: u32, within: &dyn Fn(End) -> u32) -> Share {
+    let mut s = Share::default();
+    s.nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == root).collect();
+    s.groups = (0..graph.groups.len() as u32).filter(|&g| g == root || within(End::Group(g)) == root).collect();
+    let group = |g: Option<u32>| g.and_then(|g| index(&s.groups, g));
+    let end = |e: End| match e {
+        End::Node(n) => index(&s.nodes, n).map(End::Node),
+        End::Group(g) => index(&s.groups, g).map(End::Group),
+    };
+    let own = group(Some(root)).map_or(End::Group(0), End::Group);
+    let mut g = Graph {
+        direction: graph.groups[root as usize].direction.unwrap_or(graph.direction),
+        spacing: graph.spacing,
+        aspect: graph.aspect,
+        ..Graph::default()
+    };
+    for &n in &s.nodes {
+        let node = &graph.nodes[n as usize];
+        g.nodes.push(Node { parent: group(node.parent), ..node.clone() });
+    }
+    for &k in &s.groups {
+        let mut copy = graph.groups[k as usize].clone();
+        copy.parent = if k == root { None } else { group(copy.parent) };
+        // What it has no word on flows as what is around it does, as long as that is not the whole picture.
+        copy.direction = copy.direction.filter(|_| k != root);
+        g.groups.push(copy);
+    }
+    for (i, e) in graph.edges.iter().enumerate().filter(|(_, e)| drawable(graph, e)) {
+        let (from, to) = (within(e.from) == root, within(e.to) == root);
+        let at_root = |e: End| e == End::Group(root);
+        let whole = (from && (to || at_root(e.to))) || (to && at_root(e.from));
+        if !from && !to {
+            continue;
+        }
+        let known = |e: End| end(e).unwrap_or(own);
+        let label = if whole { e.label } else { None };
+        g.edges.push(Edge { from: known(e.from), to: known(e.to), label, weight: e.weight });
+        s.edges.push(i as u32);
+    }
+    for (lists, same) in [(&graph.same_rank, true), (&graph.order, false)] {
+        for list in lists {
+            let known: Vec<End> = list.iter().filter(|&&e| e != End::Group(root)).filter_map(|&e| end(e)).collect();
+            if known.len() == list.len() {
+                if same { g.same_rank.push(known) } else { g.order.push(known) }
+            }
+        }
+    }
+    s.graph = g;
+    carry(graph, &mut s);
+    s
+}
+
+/// Takes ports and earlier places along.
+fn carry(graph: &Graph, s: &mut Share) {
+    for port in &graph.ports {
+        let ends: Vec<(u32, bool)> = port.ends.iter().filter_map(|&(e, f)| Some((index(&s.edges, e)?, f))).collect();
+        if let Some(node) = index(&s.nodes, port.node).filter(|_| !ends.is_empty()) {
+            s.graph.ports.push(Port { node, ends, ..port.clone() });
+        }
+    }
+    s.graph.previous = graph.previous.as_ref().map(|p| Previous {
+        nodes: s.nodes.iter().map(|&n| p.nodes.get(n as usize).copied().flatten()).collect(),
+        groups: s.groups.iter().map(|&g| p.groups.get(g as usize).copied().flatten()).collect(),
+        edges: Vec::new(),
+    });
+}
+
+/// What is left when each root is a node; those stand behind all others in the list of nodes.
+fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dyn Fn(End) -> u32) -> Share {
+    let mut s = Share::default();
+    s.nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == NONE).collect();
+    let is_root = |g: u32| roots.binary_search(&g).is_ok();
+    s.groups =
+        (0..graph.groups.len() as u32).filter(|&g| within(End::Group(g)) == NONE && !is_root(g)).collect();
+    let group = |g: Option<u32>| g.and_then(|g| index(&s.groups, g));
+    let count = s.nodes.len() as u32;
+    let root_node = |root: u32| index(roots, root).map(|i| End::Node(count + i));
+    let end = |e: End| match (e, within(e)) {
+        (End::Node(n), NONE) => index(&s.nodes, n).map(End::Node),
+        (End::Group(g), NONE) if is_root(g) => root_node(g),
+        (End::Group(g), NONE) => index(&s.groups, g).map(End::Group),
+        (_, root) => root_node(root),
+    };
+    let mut g = Graph {
+        direction: graph.direction,
+        spacing: graph.spacing,
+        aspect: graph.aspect,
+        ..Graph::default()
+    };
+    for &n in &s.nodes {
+        let node = &graph.nodes[n as usize];
+        g.nodes.push(Node { parent: group(node.parent), ..node.clone() });
+    }
+    for (&root, (share, placement)) in roots.iter().zip(inner) {
+        let old = &graph.groups[root as usize];
+        let size = index(&share.groups, root).map_or_else(Default::default, |i| placement.groups[i as usize].rect.size());
+        g.nodes.push(Node { size, parent: group(old.parent), index: old.index, centered_ports: false });
+    }
+    for &k in &s.groups {
+        let old = &graph.groups[k as usize];
+        let mut copy = old.clone();
+        copy.parent = group(old.parent);
+        copy.direction = None;
+        g.groups.push(copy);
+    }
+    for (i, e) in graph.edges.iter().enumerate().filter(|(_, e)| drawable(graph, e)) {
+        let root_of = |e: End| match e {
+            End::Group(g) if is_root(g) => g,
+            _ => within(e),
+        };
+        // Drawn inside already; a loop of a root is drawn outside.
+        let one = root_of(e.from) == root_of(e.to) && root_of(e.from) != NONE;
+        if let (Some(from), Some(to)) = (end(e.from), end(e.to))
+            && (!one || e.from == e.to && within(e.from) == NONE)
+        {
+            g.edges.push(Edge { from, to, ..e.clone() });
+            s.edges.push(i as u32);
+        }
+    }
+    for (lists, same) in [(&graph.same_rank, true), (&graph.order, false)] {
+        for list in lists {
+            let mut known: Vec<End> = list.iter().filter_map(|&e| end(e)).collect();
+            known.dedup();
+            if same { g.same_rank.push(known) } else { g.order.push(known) }
+        }
+    }
+    s.graph = g;
+    carry(graph, &mut s);
+    if let (Some(old), Some(new)) = (&graph.previous, &mut s.graph.previous) {
+        new.nodes.extend(roots.iter().map(|&r| old.groups.get(r as usize).copied().flatten()));
+    }
+    gates(graph, roots, inner, within, &mut s);
+    s
+}
+
+/// Where lines cross the borders of roots they must do so outside as well.
+fn gates(
+    graph: &Graph,
+    roots: &[u32],
+    inner: &[(Share, Placement)],
+    within: &dyn Fn(End) -> u32,
+    s: &mut Share,
+) {
+    for (k, (&root, (share, placement))) in roots.iter().zip(inner).enumerate() {
+        let Some(own) = index(&share.groups, root) else { continue };
+        let rect = placement.groups[own as usize].rect;
+        for (&e, route) in share.edges.iter().zip(&placement.edges) {
+            let (Some(edge), ends) = (index(&s.edges, e), &graph.edges[e as usize]) else { continue };
+            let start = within(ends.from) == root;
+            let at = if start { route.points.last() } else { route.points.first() };
+            let Some(&at) = at else { continue };
+            let (side, at) = side_of(&rect, at);
+            s.graph.ports.push(Port { node: (s.nodes.len() + k) as u32, side, at, ends: vec![(edge, start)] });
+        }
+    }
+}
+
+/// The side of a box on which a point lies, and how far along it.
+fn side_of(r: &Rect, p: Point) -> (Side, f64) {
+    let off = [
+        (Side::Top, (p.y - r.y).abs()),
+        (Side::Bottom, (p.y - r.bottom()).abs()),
+        (Side::Left, (p.x - r.x).abs()),
+        (Side::Right, (p.x - r.right()).abs()),
+    ];
+    let side = off.iter().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(Side::Top, |s| s.0);
+    (side, if matches!(side, Side::Top | Side::Bottom) { p.x - r.x } else { p.y - r.y })
+}
+
+/// Everything in its place in the whole.
+fn compose(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], outer: &Share, placed: &Placement) -> Placement {
+    let mut out = Placement {
+        size: placed.size,
+        nodes: vec![Rect::default(); graph.nodes.len()],
+        groups: vec![GroupBox::default(); graph.groups.len()],
+        edges: vec![Route::default(); graph.edges.len()],
+    };
+    for (&n, rect) in outer.nodes.iter().zip(&placed.nodes) {
+        out.nodes[n as usize] = *rect;
+    }
+    for (&g, group) in outer.groups.iter().zip(&placed.groups) {
+        out.groups[g as usize] = *group;
+    }
+    for (&e, route) in outer.edges.iter().zip(&placed.edges) {
+        out.edges[e as usize] = route.clone();
+    }
+    for (k, (&root, (share, inside))) in roots.iter().zip(inner).enumerate() {
+        let Some(own) = index(&share.groups, root) else { continue };
+        let (from, to) = (inside.groups[own as usize].rect, placed.nodes[outer.nodes.len() + k]);
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        for (&n, rect) in share.nodes.iter().zip(&inside.nodes) {
+            out.nodes[n as usize] = rect.shifted(dx, dy);
+        }
+        for (&g, b) in share.groups.iter().zip(&inside.groups) {
+            out.groups[g as usize] = GroupBox { rect: b.rect.shifted(dx, dy), title: b.title.shifted(dx, dy) };
+        }
+        for (&e, route) in share.edges.iter().zip(&inside.edges) {
+            let points = route.points.iter().map(|p| Point::new(p.x + dx, p.y + dy));
+            let whole = &mut out.edges[e as usize];
+            if index(&outer.edges, e).is_none() {
+                *whole = Route { points: points.collect(), label: route.label.map(|l| l.shifted(dx, dy)) };
+            } else if share.starts(graph, e) {
+                whole.points.splice(..0, points);
+            } else {
+                whole.points.extend(points);
+            }
+        }
+    }
+    out.edges.iter_mut().for_each(|r| super::finish::tidy(&mut r.points));
+    out
+}
+
+impl Share {
+    /// Whether an edge across the border starts in here.
+    fn starts(&self, graph: &Graph, edge: u32) -> bool {
+        match graph.edges[edge as usize].from {
+            End::Node(n) => index(&self.nodes, n).is_some(),
+            End::Group(g) => index(&self.groups, g).is_some(),
+        }
+    }
+}

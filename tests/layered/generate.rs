@@ -36,7 +36,14 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
         // Some groups of one parent become lanes.
         let parent = if groups > 3 { Some(0) } else { None };
         for i in groups..groups + 3 {
-            g.groups.push(Group { parent, index: i as u32, title: d.size(200, 20), padding: 12.0, lane: true, ..Group::default() });
+            g.groups.push(Group {
+                parent,
+                index: i as u32,
+                title: d.size(200, 20),
+                padding: 12.0,
+                lane: true,
+                ..Group::default()
+            });
         }
     }
     for i in 0..nodes {

@@ -293,7 +293,14 @@ impl Reader {
         self.name(child, place.path, End::Group(number))?;
         let padding = options.sides("padding")?.unwrap_or(Sides::all(PADDING));
         let title = if shape.placing.outside() { Size::default() } else { labels };
-        self.graph.groups.push(Group { parent, index, title, padding: padding.most(), direction: direction(&options)?, ..Group::default() });
+        self.graph.groups.push(Group {
+            parent,
+            index,
+            title,
+            padding: padding.most(),
+            direction: direction(&options)?,
+            ..Group::default()
+        });
         self.groups.push(shape);
         let first = (self.graph.nodes.len(), self.graph.groups.len());
         self.container(child, place, Some(number), frames, depth + 1)?;

@@ -195,7 +195,11 @@ impl Collars {
             let near = |h: &Unit| self.ends.iter().any(|e| e.0 == leaf && (e.1 - h - by).abs() < unit(APART));
             heights.iter().any(near)
         };
-        (0..).map(|k: Unit| unit(APART) * if k % 2 == 0 { k / 2 } else { -(k + 1) / 2 }).take(TRIES).find(|&by| by.abs() <= room && !hit(by)).unwrap_or(0)
+        (0..)
+            .map(|k: Unit| unit(APART) * if k % 2 == 0 { k / 2 } else { -(k + 1) / 2 })
+            .take(TRIES)
+            .find(|&by| by.abs() <= room && !hit(by))
+            .unwrap_or(0)
     }
 
     /// Leads the lines' ends through the collars; their points are those of chains, from the first to the last.

@@ -150,8 +150,7 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dy
     let mut s = Share::default();
     s.nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == NONE).collect();
     let is_root = |g: u32| roots.binary_search(&g).is_ok();
-    s.groups =
-        (0..graph.groups.len() as u32).filter(|&g| within(End::Group(g)) == NONE && !is_root(g)).collect();
+    s.groups = (0..graph.groups.len() as u32).filter(|&g| within(End::Group(g)) == NONE && !is_root(g)).collect();
     let group = |g: Option<u32>| g.and_then(|g| index(&s.groups, g));
     let count = s.nodes.len() as u32;
     let root_node = |root: u32| index(roots, root).map(|i| End::Node(count + i));
@@ -161,19 +160,15 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dy
         (End::Group(g), NONE) => index(&s.groups, g).map(End::Group),
         (_, root) => root_node(root),
     };
-    let mut g = Graph {
-        direction: graph.direction,
-        spacing: graph.spacing,
-        aspect: graph.aspect,
-        ..Graph::default()
-    };
+    let mut g = Graph { direction: graph.direction, spacing: graph.spacing, aspect: graph.aspect, ..Graph::default() };
     for &n in &s.nodes {
         let node = &graph.nodes[n as usize];
         g.nodes.push(Node { parent: group(node.parent), ..node.clone() });
     }
     for (&root, (share, placement)) in roots.iter().zip(inner) {
         let old = &graph.groups[root as usize];
-        let size = index(&share.groups, root).map_or_else(Default::default, |i| placement.groups[i as usize].rect.size());
+        let size =
+            index(&share.groups, root).map_or_else(Default::default, |i| placement.groups[i as usize].rect.size());
         g.nodes.push(Node { size, parent: group(old.parent), index: old.index, centered_ports: false });
     }
     for &k in &s.groups {
@@ -214,13 +209,7 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dy
 }
 
 /// Where lines cross the borders of roots they must do so outside as well.
-fn gates(
-    graph: &Graph,
-    roots: &[u32],
-    inner: &[(Share, Placement)],
-    within: &dyn Fn(End) -> u32,
-    s: &mut Share,
-) {
+fn gates(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dyn Fn(End) -> u32, s: &mut Share) {
     for (k, (&root, (share, placement))) in roots.iter().zip(inner).enumerate() {
         let Some(own) = index(&share.groups, root) else { continue };
         let rect = placement.groups[own as usize].rect;

@@ -6,8 +6,8 @@
 //!
 //! Before: any graph. After: parts in the frame where the flow runs down, and where each of their pieces comes from.
 
-use super::graph::{Direction, End, Graph};
 use super::collar::{Flank, Pin};
+use super::graph::{Direction, End, Graph};
 use super::part::{Container, Extent, Leaf, Line, NONE, PX, Part, Space, Tip, TitleSide, Unit, unit};
 use super::previous::{self, Before};
 use crate::geometry::{Side, Size};

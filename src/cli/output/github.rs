@@ -33,7 +33,7 @@ fn command(report: &Report, finding: &Finding) -> String {
     let level = if finding.is_error() { "error" } else { "warning" };
     let mut properties = Vec::new();
     if let Some(file) = &finding.file {
-        properties.push(("file", report.from_top(file)));
+        properties.push(("file", report.path_at_top(file)));
         // Without a line an annotation hangs at the first, which says the same.
         let (start, end) = finding.region.map_or((1, 1), |region| (region.line, region.end_line));
         properties.extend([("line", start.to_string()), ("endLine", end.to_string())]);

@@ -16,7 +16,7 @@ pub fn text(report: &Report) -> String {
                 (_, false) => "minor",
             };
             // A path is required; what has no file concerns the project.
-            let path = finding.file.as_deref().map_or_else(|| ".".to_string(), |file| report.from_top(file));
+            let path = finding.file.as_deref().map_or_else(|| ".".to_string(), |file| report.path_at_top(file));
             json!({
                 "description": prose(finding),
                 "check_name": finding.code.name,

@@ -9,7 +9,7 @@ const ROWS: usize = 100;
 pub fn text(report: &Report) -> String {
     let mut out = format!("### Frieze {}\n\n{}\n", report.command, report.counted());
     for done in &report.done {
-        out.push_str(&format!("\n- {} {}", done.action, code(&report.from_top(&done.path))));
+        out.push_str(&format!("\n- {} {}", done.action, code(&report.path_at_top(&done.path))));
     }
     if !report.done.is_empty() {
         out.push('\n');
@@ -29,7 +29,7 @@ pub fn text(report: &Report) -> String {
 
 fn row(report: &Report, finding: &Finding) -> String {
     let level = if finding.is_error() { "**error**" } else { "warning" };
-    let mut place = finding.file.as_deref().map(|file| report.from_top(file)).unwrap_or_default();
+    let mut place = finding.file.as_deref().map(|file| report.path_at_top(file)).unwrap_or_default();
     if let Some(region) = finding.region {
         place.push_str(&format!(":{}", region.line));
     }

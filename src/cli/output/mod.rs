@@ -58,7 +58,7 @@ pub struct Done {
 
 impl Report {
     /// A path that people are shown, as seen from the top of the repository.
-    fn from_top(&self, shown: &str) -> String {
+    fn path_at_top(&self, shown: &str) -> String {
         if Path::new(shown).is_absolute() {
             return shown.to_string();
         }
@@ -99,7 +99,7 @@ impl Report {
     fn fingerprints(&self) -> Vec<String> {
         let mut seen: BTreeMap<[u8; 32], u32> = BTreeMap::new();
         let print = |finding: &Finding| {
-            let file = finding.file.as_deref().map(|file| self.from_top(file)).unwrap_or_default();
+            let file = finding.file.as_deref().map(|file| self.path_at_top(file)).unwrap_or_default();
             let mut parts = vec![finding.code.name.to_string(), file];
             match finding.kind {
                 // One word may be wrong in two ways.
@@ -109,11 +109,11 @@ impl Report {
                     finding
                         .picture
                         .as_deref()
-                        .map(|path| self.from_top(path))
+                        .map(|path| self.path_at_top(path))
                         .into_iter()
                         .chain([finding.subject.clone()]),
                 ),
-                Kind::Picture => parts.extend(finding.picture.as_deref().map(|path| self.from_top(path))),
+                Kind::Picture => parts.extend(finding.picture.as_deref().map(|path| self.path_at_top(path))),
                 Kind::Trouble => parts.push(finding.message.clone()),
                 Kind::Format => {}
             }

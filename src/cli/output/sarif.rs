@@ -232,7 +232,7 @@ fn outcome<'a>(report: &Report, codes: &[Code], finding: &'a Finding, fingerprin
 }
 
 fn location(report: &Report, file: &str, region: Option<Region>) -> Location {
-    let path = report.from_top(file);
+    let path = report.path_at_top(file);
     let inside = !path.starts_with('/') && !path.starts_with("../");
     let uri = if path.starts_with('/') { format!("file://{}", encoded(&path)) } else { encoded(&path) };
     let lines = |region: Region| Lines {

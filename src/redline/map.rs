@@ -204,7 +204,8 @@ impl Merger<'_> {
         let after = thing.after.map(|i| &self.after.groups[i]);
         let from = before.map(|group| self.title_of_before(group.parent));
         let (before, after) = (before.map(|group| &group.face), after.map(|group| &group.face));
-        let mut face = marked_face(thing, before, after, from.as_deref(), role, &mut self.marks);
+        let seen = if role == "lane" { thing.clone() } else { unordered(thing) };
+        let mut face = marked_face(&seen, before, after, from.as_deref(), role, &mut self.marks);
         face.0.span = self.group_order.next(after.map(|face| face.span));
         face
     }
@@ -235,7 +236,7 @@ impl Merger<'_> {
                 if let Some(i) = thing.before {
                     self.old.nodes[i] = Some(here);
                 }
-                marked_face(thing, old, new, from.as_deref(), "node", &mut self.marks).0
+                marked_face(&unordered(thing), old, new, from.as_deref(), "node", &mut self.marks).0
             }
         };
         let collapsed = after.or(before).is_some_and(|node| node.collapsed);
@@ -300,6 +301,11 @@ const fn group_end(end: Option<End>) -> Option<usize> {
         Some(End::Group(at)) => Some(at),
         _ => None,
     }
+}
+
+/// Order among siblings is nothing that a map shows, but for lanes.
+fn unordered(thing: &Thing) -> Thing {
+    Thing { reordered: false, ..thing.clone() }
 }
 
 /// Places in the order of the source, by which layout breaks ties: what the new version has keeps its own, what it lacks stands

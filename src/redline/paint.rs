@@ -25,6 +25,9 @@ const SAME_BLOCK: f64 = 1.7;
 /// The line below a participant that came or went, px.
 const LIFELINE: f64 = 1.75;
 
+/// A badge keeps its middle this far from lines, px: its radius, an arrowhead's half, and some air.
+const NEAR: f64 = ON_BOX + 6.0;
+
 /// The tint of what is not marked.
 const CALM: Tint = Tint::Tone(Tone::Muted);
 
@@ -45,17 +48,26 @@ pub(super) fn marks(scene: &mut Scene, merged: &Merged, layout: &Layout, theme: 
     }
 }
 
-/// Where the badge of a box stands: on its top left corner. By layer.
+/// Where the badge of a box stands: on its top left corner, or on another where a line passes there. By layer.
 fn corners(view: &View, layout: &Layout) -> BTreeMap<String, Point> {
     let mut corners = BTreeMap::new();
-    let mut put = |role: &str, path: &str, corner: Point| {
-        corners.insert(id(role, path), Point::new(corner.x + 1.0, corner.y + 1.0));
+    let lines: Vec<&[Point]> = match &layout.body {
+        layout::Body::Map(placed) => placed.edges.iter().map(|edge| edge.points.as_slice()).collect(),
+        layout::Body::Sequence(_) => Vec::new(),
     };
-    let box_corner = |rect: Rect| Point::new(rect.x, rect.y);
+    let free = |&corner: &Point| !lines.iter().any(|line| line.windows(2).any(|piece| passes(piece, corner)));
+    let mut put = |role: &str, path: &str, own: [Point; 4]| {
+        let place = own.iter().copied().find(free).unwrap_or(own[0]);
+        corners.insert(id(role, path), place);
+    };
+    let box_corner = |rect: Rect| {
+        let (left, right, top, bottom) = (rect.x + 1.0, rect.right() - 1.0, rect.y + 1.0, rect.bottom() - 1.0);
+        [Point::new(left, top), Point::new(right, top), Point::new(left, bottom), Point::new(right, bottom)]
+    };
     match (&view.body, &layout.body) {
         (Body::Map(map), layout::Body::Map(placed)) => {
             for (node, place) in map.nodes.iter().zip(&placed.nodes) {
-                put("node", &node.face.id, corner(&node.face, place));
+                put("node", &node.face.id, shape_corners(&node.face, place));
             }
             for (group, place) in map.groups.iter().zip(&placed.groups) {
                 put(if group.lane { "lane" } else { "group" }, &group.face.id, box_corner(place.rect));
@@ -63,7 +75,7 @@ fn corners(view: &View, layout: &Layout) -> BTreeMap<String, Point> {
         }
         (Body::Sequence(sequence), layout::Body::Sequence(placed)) => {
             for (line, place) in sequence.lifelines.iter().zip(&placed.lifelines) {
-                put("lifeline", &line.face.id, corner(&line.face, &place.head));
+                put("lifeline", &line.face.id, shape_corners(&line.face, &place.head));
             }
             for (around, place) in sequence.boxes.iter().zip(&placed.boxes) {
                 put("box", &around.face.id, box_corner(place.rect));
@@ -74,15 +86,27 @@ fn corners(view: &View, layout: &Layout) -> BTreeMap<String, Point> {
     corners
 }
 
-/// The top left corner of a shape; where its outline stays well below that of its box, a point of the outline itself.
-fn corner(face: &Face, place: &layout::Node) -> Point {
+/// Whether an upright or level piece of a line comes so near that a badge would hide it.
+fn passes(piece: &[Point], corner: Point) -> bool {
+    let (a, b) = (piece[0], piece[1]);
+    let off = |at: f64, from: f64, to: f64| (from.min(to) - at).max(at - from.max(to)).max(0.0);
+    let (dx, dy) = (off(corner.x, a.x, b.x), off(corner.y, a.y, b.y));
+    dx * dx + dy * dy < NEAR * NEAR
+}
+
+/// The corners of a shape, from the top left one on; where its outline stays well below that of its box, points of the outline
+/// itself.
+fn shape_corners(face: &Face, place: &layout::Node) -> [Point; 4] {
     let rect = if place.collapsed { content::front(place.rect) } else { place.rect };
     let shape = content::shape_of(face);
     let top = shape::clip(shape, rect, Side::Top, Point::new(rect.x + rect.w / 4.0, rect.y)).y;
-    if top - rect.y < ON_BOX / 2.0 {
-        return Point::new(rect.x, rect.y);
-    }
-    shape::clip(shape, rect, Side::Left, Point::new(rect.x, top + 1.0))
+    let low = if top - rect.y < ON_BOX / 2.0 { 1.0 } else { top - rect.y + 1.0 };
+    let at = |side: Side, y: f64| {
+        let x = if side == Side::Left { rect.x } else { rect.right() };
+        if low > 1.0 { shape::clip(shape, rect, side, Point::new(x, y)) } else { Point::new(x, y) }
+    };
+    let (top, bottom) = (rect.y + low, rect.bottom() - low);
+    [at(Side::Left, top), at(Side::Right, top), at(Side::Left, bottom), at(Side::Right, bottom)]
 }
 
 /// Paints one layer.

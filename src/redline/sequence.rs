@@ -24,12 +24,19 @@ pub(super) fn merge(before: &Sequence, after: &Sequence, diff: &SequenceDiff) ->
         thing.before.into_iter().for_each(|i| old[i] = at);
         thing.after.into_iter().for_each(|i| new[i] = at);
         let faces = (was.map(|line| &line.face), is.map(|line| &line.face));
-        let (face, _) = marked_face(thing, faces.0, faces.1, None, "lifeline", &mut marks);
+        let (mut face, _) = marked_face(thing, faces.0, faces.1, None, "lifeline", &mut marks);
+        if let (Some(was), Some(is)) = (was, is)
+            && was.created != is.created
+        {
+            let words = if is.created { "made on the way now" } else { "was made on the way" };
+            face.subtitle = Some(face.subtitle.into_iter().chain([words.to_string()]).collect::<Vec<_>>().join("\n"));
+        }
         lifelines.push(Lifeline { face, created: is.or(was).is_some_and(|line| line.created) });
     }
     let boxes = boxes(before, after, diff, &mut marks);
     let frames = [frames_of(before, diff, |thing| thing.before), frames_of(after, diff, |thing| thing.after)];
-    let mut teller = Teller { before, after, diff, old, new, frames, marks };
+    let opens = openings(before, diff);
+    let mut teller = Teller { before, after, diff, old, new, frames, opens, marks };
     let mut events = teller.events();
     settle(&mut lifelines, &mut events);
     (Sequence { lifelines, boxes, events }, teller.marks)
@@ -51,6 +58,8 @@ struct Teller<'a> {
     new: Vec<usize>,
     /// The frame around each thing in each version, as a thing.
     frames: [Vec<Option<usize>>; 2],
+    /// What begins the frame that a thing of the version before ends or divides, as a thing.
+    opens: Vec<Option<usize>>,
     marks: Marks,
 }
 
@@ -121,7 +130,58 @@ impl Teller<'_> {
                 places.push(Place { thing, ghost: true });
             }
         }
-        places
+        self.outside(&mut places);
+        self.whole(places)
+    }
+
+    /// What is there no more never stood in a frame that is new: at its end it goes out.
+    fn outside(&self, places: &mut [Place]) {
+        let old = |place: Place| place.ghost || self.diff.events[place.thing].after.is_none();
+        let ends = |place: Place| {
+            self.diff.events[place.thing].before.is_none() && matches!(self.kind(place), EventKind::FragmentEnd)
+        };
+        for first in (0..places.len().saturating_sub(1)).rev() {
+            let mut at = first;
+            while at + 1 < places.len() && old(places[at]) && ends(places[at + 1]) {
+                places.swap(at, at + 1);
+                at += 1;
+            }
+        }
+    }
+
+    /// A frame that is gone keeps its parts together where its members went apart: what ends it stands behind what begins it, and
+    /// its conditions between.
+    fn whole(&self, places: Vec<Place>) -> Vec<Place> {
+        let ends = |place: &Place| matches!(self.kind(*place), EventKind::FragmentEnd);
+        let gone = |place: &Place| self.diff.events[place.thing].after.is_none();
+        let mut begun = vec![false; self.diff.events.len()];
+        let mut ended = vec![false; self.diff.events.len()];
+        // Parts that come before the beginning of their frame wait for it.
+        let mut waiting: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+        let mut out = Vec::with_capacity(places.len());
+        for place in places {
+            if let Some(opens) = self.opens[place.thing] {
+                if gone(&place) && (!begun[opens] || ended[opens]) {
+                    waiting.entry(opens).or_default().push(place);
+                    continue;
+                }
+                ended[opens] |= ends(&place);
+            }
+            out.push(place);
+            begun[place.thing] |= !place.ghost;
+            if let Some(mut parts) = waiting.remove(&place.thing) {
+                parts.sort_by_key(ends);
+                ended[place.thing] = parts.iter().any(ends);
+                out.extend(parts);
+            }
+        }
+        // Conditions behind the end of their frame go into it.
+        for (opens, parts) in waiting {
+            let end = out.iter().position(|place| self.opens[place.thing] == Some(opens) && ends(place));
+            let end = end.expect("what waits behind an end has one");
+            out.splice(end..end, parts);
+        }
+        out
     }
 
     /// Messages that stand elsewhere now, by the thing behind which they stood.
@@ -145,17 +205,24 @@ impl Teller<'_> {
     }
 
     fn tokens(&self, places: &[Place]) -> Vec<Token> {
-        let mut open: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
+        // Frames that stay nest in their order; those that are gone need not any more, and are known by their things.
+        let mut open: Vec<usize> = Vec::new();
+        let mut gone: BTreeMap<usize, usize> = BTreeMap::new();
         let mut step = |at: usize, place: Place| {
             let stays = self.diff.events[place.thing].after.is_some();
-            let frames = &mut open[usize::from(stays)];
+            let of_gone = self.opens[place.thing].and_then(|thing| gone.get(&thing).copied());
             let step = match self.kind(place) {
                 EventKind::FragmentStart { .. } => {
-                    frames.push(at);
+                    if stays {
+                        open.push(at);
+                    }
+                    gone.insert(place.thing, at);
                     Step::Opens
                 }
-                EventKind::Operand { .. } => frames.last().map_or(Step::Neither, |&frame| Step::Divides(frame)),
-                EventKind::FragmentEnd => frames.pop().map_or(Step::Neither, Step::Closes),
+                EventKind::Operand { .. } if stays => open.last().map_or(Step::Neither, |&frame| Step::Divides(frame)),
+                EventKind::FragmentEnd if stays => open.pop().map_or(Step::Neither, Step::Closes),
+                EventKind::Operand { .. } => of_gone.map_or(Step::Neither, Step::Divides),
+                EventKind::FragmentEnd => of_gone.map_or(Step::Neither, Step::Closes),
                 _ => Step::Neither,
             };
             Token { step, stays }
@@ -244,6 +311,26 @@ impl Teller<'_> {
         }
         Event { id, span: own.span, kind }
     }
+}
+
+/// What begins the frame that each thing of the version before ends or divides.
+fn openings(before: &Sequence, diff: &SequenceDiff) -> Vec<Option<usize>> {
+    let mut things = vec![None; before.events.len()];
+    for (at, thing) in diff.events.iter().enumerate() {
+        thing.before.into_iter().for_each(|i| things[i] = Some(at));
+    }
+    let mut opens = vec![None; diff.events.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (event, thing) in before.events.iter().zip(things) {
+        let Some(thing) = thing else { continue };
+        match event.kind {
+            EventKind::FragmentStart { .. } => open.push(thing),
+            EventKind::Operand { .. } => opens[thing] = open.last().copied(),
+            EventKind::FragmentEnd => opens[thing] = open.pop(),
+            _ => {}
+        }
+    }
+    opens
 }
 
 /// The frame that each thing stands in, in one version.

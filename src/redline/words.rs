@@ -47,8 +47,24 @@ pub(super) fn face(before: &Face, after: &Face, mark: Mark, from: Option<&str>) 
     if let Some(from) = from {
         said.push(format!("from {}", plain(from)));
     }
+    // A mark without a word would be a riddle.
+    if mark == Mark::Changed && before.kind == after.kind && before.subtitle == after.subtitle {
+        said.extend(unseen(before, after).map(str::to_string));
+    }
     let subtitle = (!said.is_empty()).then(|| said.join("\n"));
     (Face { subtitle, ..after.clone() }, tech.struck)
+}
+
+/// What differs in two faces that say the same.
+fn unseen(before: &Face, after: &Face) -> Option<&'static str> {
+    let looks = |face: &Face| (face.look, face.shape.clone(), face.icon.clone());
+    if looks(before) != looks(after) {
+        Some("looks other")
+    } else if before.description != after.description {
+        Some("described otherwise")
+    } else {
+        (before.link != after.link).then_some("links elsewhere")
+    }
 }
 
 /// A face that is there in the version before alone; `now` says where it went, if it is still there.

@@ -19,7 +19,7 @@ const views = Array.from(document.querySelectorAll("section"), (section) => {
   };
   const swipe = () => {
     const widest = Math.max(...images.map((image) => image.getBoundingClientRect().width));
-    after.style.setProperty("--cut", (widest * range.value) / 100 + "px");
+    stage.style.setProperty("--cut", (widest * range.value) / 100 + "px");
   };
   const show = (which) => {
     before.classList.toggle("off", which !== "before");

@@ -110,14 +110,6 @@ fn section(page: &mut String, one: &Told) {
     let (id, name) = (anchor(one), escaped(&one.changed.name));
     page.push_str(&format!("<section id=\"{id}\" tabindex=\"-1\" aria-labelledby=\"{id}-name\">\n<header>\n"));
     page.push_str(&format!("<h2 id=\"{id}-name\">{name}</h2>\n<p class=\"calm\">{}</p>\n</header>\n", summary(one)));
-    if !one.changes.is_empty() {
-        page.push_str("<ul class=\"words\">\n");
-        for change in &one.changes {
-            let (verb, told) = (change.verb(), escaped(&change.told()));
-            page.push_str(&format!("<li><span class=\"verb {verb}\">{verb}</span><span>{told}</span></li>\n"));
-        }
-        page.push_str("</ul>\n");
-    }
     bar(page, one.pair.iter().all(Option::is_some), one.difference.is_ok());
     page.push_str("<div class=\"stage\">\n");
     for (version, face) in ["before", "after"].into_iter().zip(&one.pair) {
@@ -139,7 +131,16 @@ fn section(page: &mut String, one: &Told) {
         }
         Err(why) => page.push_str(&format!("<p class=\"calm\">{}</p>\n", escaped(why))),
     }
-    page.push_str("</div>\n</section>\n");
+    page.push_str("</div>\n");
+    if !one.changes.is_empty() {
+        page.push_str("<ul class=\"words\">\n");
+        for change in &one.changes {
+            let (verb, told) = (change.verb(), escaped(&change.told()));
+            page.push_str(&format!("<li><span class=\"verb {verb}\">{verb}</span><span>{told}</span></li>\n"));
+        }
+        page.push_str("</ul>\n");
+    }
+    page.push_str("</section>\n");
 }
 
 /// The buttons; they appear where scripts run.

@@ -1,6 +1,7 @@
 //! Redlines: what each mark looks like, and what holds for any two versions: every word of both is in the picture, and what is
 //! the same bears no mark.
 
+mod any;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -47,7 +47,9 @@ fn steps(dice: &mut Dice, depth: usize, out: &mut String) {
 }
 
 fn source(dice: &mut Dice) -> String {
-    let mut text = String::from("allow undeclared-connection\nservice p0\nservice p1\nservice p2\nservice p3\np0 -> p1\nsequence s {\n");
+    let mut text = String::from(
+        "allow undeclared-connection\nservice p0\nservice p1\nservice p2\nservice p3\np0 -> p1\nsequence s {\n",
+    );
     text.push_str("p0 -> p1: begin\n");
     for _ in 0..3 {
         steps(dice, 0, &mut text);

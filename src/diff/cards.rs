@@ -31,7 +31,7 @@ const ENOUGH: i32 = 50;
 const ROUNDS: [i32; 4] = [95, 80, 65, ENOUGH];
 /// Up to so many pairs are all compared; beyond that only those that share an id or a title, which makes the work near-linear in
 /// very large models, where things that share neither are then told as removed and added.
-const MAX_PAIRS: usize = 40_000;
+const MAX_PAIRS: usize = 10_000;
 /// Things of one id or title that are compared pair by pair.
 const MAX_ALIKE: usize = 32;
 

@@ -1,4 +1,4 @@
-//! The difference of two versions of many files: what [`super::json`] and [`super::markdown`] say, and what the command line says
+//! The difference of two versions of many files: what [`super::json()`] and [`super::markdown()`] say, and what the command line says
 //! to people. Pure: where the files came from is no business of it.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -127,7 +127,7 @@ pub struct SequenceDiff {
     pub events: Vec<Thing>,
 }
 
-/// One thing that happened, told in one sentence by [`super::words`].
+/// One thing that happened, told in one sentence by [`super::words()`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub scope: Scope,

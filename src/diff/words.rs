@@ -5,7 +5,7 @@
 
 use super::types::{Change, Subject, What};
 
-/// Texts are shown up to about this many characters, on one line; [`super::json`] has them whole.
+/// Texts are shown up to about this many characters, on one line; [`super::json()`] has them whole.
 const SHOWN: usize = 80;
 
 /// What an element or an event goes to or comes from where nothing is around it.

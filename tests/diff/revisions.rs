@@ -97,6 +97,23 @@ fn what_the_next_commit_changes() {
     assert_eq!(project.run(&["diff", "--staged"], 0).0, "added  a.frieze: 2 elements, 1 view\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_hook_sees_what_is_committed() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let project = repository();
+    let hook = format!("#!/bin/sh\n'{}' diff --staged > told.txt 2> said.txt\n", crate::support::PROGRAM);
+    project.write(".git/hooks/pre-commit", hook);
+    let permissions = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(project.path(".git/hooks/pre-commit"), permissions).expect("ours");
+    rename(&project);
+    // `-a` commits through an index of its own, which git names in the hook's environment.
+    git(&project, &["commit", "-q", "-a", "-m", "A rename"]);
+    assert_eq!(project.text("told.txt"), format!("docs/system.frieze\n  {RENAMED}\n"));
+    assert_eq!(project.text("said.txt"), "HEAD → index: 1 renamed in 1 file\n");
+}
+
 #[test]
 fn imports_and_settings_are_those_of_the_revision() {
     let project = Project::with(&[

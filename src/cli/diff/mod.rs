@@ -11,9 +11,10 @@ use super::findings::Findings;
 use super::{Exit, options, report};
 use crate::diagnostic::Severity;
 use crate::diff::{self, Links, Report, Version};
+use crate::project::Trouble;
 use crate::project::version::{Disk, Git, Side, Tree};
-use crate::project::{Format, Trouble};
 use choose::{Choice, Revision};
+use pictures::Picture;
 
 /// Tell what changed between two versions, in words and as pictures
 ///
@@ -46,9 +47,9 @@ pub struct Arguments {
     #[arg(short = 'o', long, value_name = "DIR")]
     pictures: Option<PathBuf>,
 
-    /// Formats of the redlines: svg, png [default: svg]
+    /// Formats of the redlines, separated by commas [default: svg]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', requires = "pictures")]
-    picture_format: Vec<Format>,
+    picture_format: Vec<Picture>,
 
     /// The theme of the redlines: a name from `frieze list themes` [default: auto]
     #[arg(short, long, value_name = "NAME", value_parser = options::known_theme, requires = "pictures")]
@@ -99,7 +100,8 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
     let mut compared = compare(&choice, &cwd, &mut findings)?;
     if let Some(folder) = &arguments.pictures {
         let drawing = pictures::Drawing {
-            folder: &cwd.join(folder),
+            cwd: &cwd,
+            folder,
             formats: &arguments.picture_format,
             theme: arguments.theme.as_deref(),
         };
@@ -122,8 +124,8 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
 /// How the comment finds the redlines.
 fn links(arguments: &Arguments) -> Links {
     let folder = arguments.pictures.as_ref().map(|folder| folder.to_string_lossy().replace('\\', "/"));
-    let svg = arguments.picture_format.is_empty() || arguments.picture_format.contains(&Format::Svg);
-    let extension = if svg { Format::Svg } else { Format::Png }.extension().to_string();
+    let svg = arguments.picture_format.is_empty() || arguments.picture_format.contains(&Picture::Svg);
+    let extension = if svg { Picture::Svg } else { Picture::Png }.extension().to_string();
     Links { base: arguments.base.clone().or(folder), extension }
 }
 

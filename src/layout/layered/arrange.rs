@@ -75,7 +75,7 @@ pub(super) fn arrange(part: &Part) -> Drawn {
     let frame = coordinates::frame(part, &g, &places);
     let Lateral { across, ports, titles: title_x } = lateral::assign(part, &g, &frame, &even);
     let ways = route::assign(part, &g, &ports, &across);
-    let rows = rows::assign(part, &g, &ways.slots, &least);
+    let rows = rows::assign(part, &g, &across, &ports, &ways, &least);
     let mut drawn = draw(part, &g, &ports, &across, &ways, &rows, title_x, &nests, &collars);
     for (line, points, label) in bridges.iter().flat_map(|b| b.draw(part, &drawn.leaves).collect::<Vec<_>>()) {
         (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
@@ -124,7 +124,7 @@ fn draw(
     }
     let heights = flank::heights(ports, &out.leaves);
     for line in 0..part.lines.len() as u32 {
-        let mut points = way(part, g, ports, across, ways, rows, &out, line);
+        let mut points = way(g, ports, across, ways, rows, &out, line);
         // An end at a flank: out level, and on from the bend.
         for (end, &y) in heights[line as usize].iter().enumerate().filter(|&(end, _)| ports.flank[line as usize][end]) {
             let item = if end == 0 { g.chain_of(line).first() } else { g.chain_of(line).last() };
@@ -159,9 +159,7 @@ fn draw(
 }
 
 /// The points of one line from its upper to its lower end, then in its own direction.
-#[expect(clippy::too_many_arguments, reason = "what every phase found, read once")]
 fn way(
-    part: &Part,
     g: &Layered,
     ports: &Ports,
     across: &Across,
@@ -193,16 +191,11 @@ fn way(
             continue;
         }
         let (a, b) = if g.pieces[p as usize].upper == chain[k] { (w.from, w.to) } else { (w.to, w.from) };
-        let gap = g.end(g.pieces[p as usize].upper) as usize;
-        let y = |slot: u32| {
-            let (top, bottom) = rows.channel[gap];
-            let used = Unit::from(ways.slots[gap] - 1) * part.space.edge;
-            top + (bottom - top - used) / 2 + Unit::from(slot) * part.space.edge
-        };
+        let [y, second] = rows.cross[p as usize];
         match w.split {
-            None => points.extend([(a, y(w.slot)), (b, y(w.slot))]),
-            Some((x, second)) => {
-                let mut turn = [(w.from, y(w.slot)), (x, y(w.slot)), (x, y(second)), (w.to, y(second))];
+            None => points.extend([(a, y), (b, y)]),
+            Some((x, _)) => {
+                let mut turn = [(w.from, y), (x, y), (x, second), (w.to, second)];
                 if a != w.from {
                     turn.reverse();
                 }

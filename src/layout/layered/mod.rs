@@ -8,6 +8,7 @@
 mod arrange;
 mod bridges;
 mod collar;
+mod compact;
 mod coordinates;
 mod cycles;
 mod finish;

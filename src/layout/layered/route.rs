@@ -46,8 +46,6 @@ impl Way {
 
 pub(super) struct Ways {
     pub way: Vec<Way>,
-    /// How many slots the gap below each rank needs.
-    pub slots: Vec<u32>,
 }
 
 pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, across: &Across) -> Ways {
@@ -62,12 +60,11 @@ pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, across: &Across) -
     let mut by_gap: Vec<(u32, u32)> =
         (0..g.pieces.len() as u32).map(|i| (g.end(g.pieces[i as usize].upper), i)).collect();
     by_gap.sort_unstable();
-    let mut slots = vec![0; g.ranks as usize];
     for gap in by_gap.chunk_by(|a, b| a.0 == b.0) {
         let ids: Vec<u32> = gap.iter().map(|p| p.1).collect();
-        slots[gap[0].0 as usize] = self::gap(part, g, &ids, &mut way);
+        self::gap(part, g, &ids, &mut way);
     }
-    Ways { way, slots }
+    Ways { way }
 }
 
 /// A wish: the first segment lies above the second; `cost` is what the other order costs.
@@ -77,10 +74,10 @@ struct Wish {
     cost: u32,
 }
 
-fn gap(part: &Part, g: &Layered, ids: &[u32], way: &mut [Way]) -> u32 {
+fn gap(part: &Part, g: &Layered, ids: &[u32], way: &mut [Way]) {
     let mut segments: Vec<u32> = ids.iter().copied().filter(|&i| !way[i as usize].straight()).collect();
     if segments.is_empty() {
-        return 0;
+        return;
     }
     segments.sort_by_key(|&i| (way[i as usize].low(), way[i as usize].high(), i));
     let (wishes, beside) = wishes(part, g, &segments, way);
@@ -102,7 +99,7 @@ fn gap(part: &Part, g: &Layered, ids: &[u32], way: &mut [Way]) -> u32 {
     for (k, &s) in segments.iter().enumerate() {
         way[s as usize].slot = slot[k];
     }
-    split(part, g, ids, &segments, way, most + 1)
+    split(part, g, ids, &segments, way, most + 1);
 }
 
 /// For all pairs that lie side by side: what they wish, and that they do.
@@ -160,8 +157,8 @@ fn sequence(n: usize, wishes: &[Wish]) -> Vec<u32> {
 }
 
 /// Splits what still lies on another piece: its first half takes a slot above all, its second one below all, and it crosses
-/// between them where nothing else does. Returns the number of slots.
-fn split(part: &Part, g: &Layered, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32) -> u32 {
+/// between them where nothing else does. `count` slots are taken.
+fn split(part: &Part, g: &Layered, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32) {
     let near = touching();
     let mut tops: Vec<(Unit, u32)> = Vec::new();
     for &s in segments {
@@ -184,7 +181,7 @@ fn split(part: &Part, g: &Layered, ids: &[u32], segments: &[u32], way: &mut [Way
         }
     }
     if broken.is_empty() {
-        return count;
+        return;
     }
     let mut used: Vec<Unit> = ids.iter().flat_map(|&i| [way[i as usize].from, way[i as usize].to]).collect();
     used.sort_unstable();
@@ -199,7 +196,6 @@ fn split(part: &Part, g: &Layered, ids: &[u32], segments: &[u32], way: &mut [Way
         way[s as usize].slot = k as u32;
         way[s as usize].split = Some((x, count + more + k as u32));
     }
-    count + 2 * more
 }
 
 /// An x between two that keeps away from all used ones: the middle of the widest gap, or of the first that is wide enough.

@@ -1,25 +1,98 @@
-//! Coordinates along the flow: where ranks, the gaps between them, and the borders of groups lie.
+//! Coordinates along the flow: leaves, labels, borders of groups, and the cross segments of lines.
 //!
-//! A rank is as high as the highest leaf or label in it. A gap holds, from top to bottom: the borders of groups that end above
-//! it, a channel for the cross segments of its lines, and the borders and titles of groups that start below it. So a cross
-//! segment never runs along or through a border or title. Groups that start in one layer of their parent share their top.
+//! All that has a place along the flow is put in one order, in which a drawing could have it from top to bottom: for each rank the
+//! borders of groups that start there, its leaves and labels, the borders of groups that end there, and the segments in the gap
+//! below. What sees each other in that order keeps a distance ([`super::compact`]), so a segment never runs along or through a box, a
+//! border or a title, and groups side by side do not wait for each other. Leaves of one layer stand on one row, groups that
+//! start in one layer share their top, and rows of one rank in different groups are level where that costs little.
 //!
-//! Before: widths and the number of slots of each gap. After: y of every leaf, label, border and channel.
+//! Before: x of everything, and the slots of each gap. After: y of every leaf, label, border and segment.
 
-use super::layers::{Kind, Layered};
-use super::part::{Part, TitleSide, Unit};
+use super::compact::{self, Keep, Thing};
+use super::coordinates::Across;
+use super::layers::{Border, Kind, Layered};
+use super::part::{NONE, Part, TitleSide, Unit};
+use super::ports::Ports;
+use super::route::Ways;
+use super::simplex::{self, Arc};
 
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
-    /// Top and bottom of each rank.
-    pub rank: Vec<(Unit, Unit)>,
-    /// Upper and lower end of the channel below each rank.
-    pub channel: Vec<(Unit, Unit)>,
     /// Top of each leaf's and label's box.
     pub item: Vec<Unit>,
     pub top: Vec<Unit>,
     pub bottom: Vec<Unit>,
+    /// Where each piece that bends crosses; one that was split does so twice.
+    pub cross: Vec<[Unit; 2]>,
     pub height: Unit,
+}
+
+/// What a unit of length costs: along a line, between the borders of a group, of the whole, and between rows that could be level.
+const LINE: i64 = 2;
+const WALL: i64 = 1;
+const WHOLE: i64 = 2;
+const LEVEL: i64 = 3;
+/// Steps of the simplex for each variable.
+const EFFORT: u64 = 1_000;
+const MOST: u64 = 20_000_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Top(u32),
+    Leaf,
+    Label,
+    Bottom(u32),
+    Segment,
+}
+
+/// A thing and where it stands in the order: rank, phase of the rank, place in the phase.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    key: (u32, u8, u32),
+    thing: Thing<What>,
+}
+
+/// The variable of everything; what moves together has the same.
+struct Vars {
+    item: Vec<u32>,
+    top: Vec<u32>,
+    bottom: Vec<u32>,
+    cross: Vec<[u32; 2]>,
+    count: usize,
+}
+
+pub(super) fn assign(part: &Part, g: &Layered, across: &Across, ports: &Ports, ways: &Ways, least: &[Unit]) -> Rows {
+    let row = item_rows(part, g);
+    let mut vars = ties(part, g, &row);
+    let mut list = entries(part, g, across, ways, &row, &vars);
+    list.extend(arms(part, across, ports, &row, &vars));
+    list.sort_by_key(|e| (e.key, e.thing.low));
+    let things = number(&mut vars, &list);
+    let s = &part.space;
+    let most = s.node.max(s.edge_node).max(s.edge);
+    let mut arcs = compact::separations(&things, most, |a, b| keep(part, *a, *b));
+    for c in (0..part.containers.len()).filter(|&c| part.containers[c].bridge == 0) {
+        arcs.push(Arc { tail: vars.top[c], head: vars.bottom[c], len: least[c], weight: 0 });
+    }
+    arcs.extend(successive(part, g, &vars));
+    arcs.sort_unstable_by_key(|a| (a.tail, a.head, -a.len));
+    let mut x = shortest(part, g, across, &row, &vars, &arcs);
+    settle(part, g, &vars, &arcs, &mut x);
+    let base = x[vars.top[0] as usize];
+    let at = |v: u32| if v == NONE { 0 } else { x[v as usize] - base };
+    let mut rows = Rows {
+        item: g.items.iter().zip(&vars.item).map(|(i, &v)| at(v) - i.height / 2).collect(),
+        top: vars.top.iter().map(|&v| at(v)).collect(),
+        bottom: vars.bottom.iter().map(|&v| at(v)).collect(),
+        cross: vars.cross.iter().map(|c| c.map(at)).collect(),
+        height: 0,
+    };
+    rows.height = rows.bottom[0];
+    for (i, leaf) in part.leaves.iter().enumerate().filter(|(_, l)| part.containers[l.home as usize].bridge > 0) {
+        let c = leaf.home as usize;
+        (rows.top[c], rows.bottom[c]) = (rows.item[i], rows.item[i] + g.items[i].height);
+    }
+    rows
 }
 
 /// What stands on which rank: of an item that covers several, one.
@@ -35,110 +108,288 @@ fn row_of(g: &Layered, item: u32) -> u32 {
     }
 }
 
-pub(super) fn assign(part: &Part, g: &Layered, slots: &[u32], least: &[Unit]) -> Rows {
-    let ranks = g.ranks as usize;
+/// The row of every item; bridged leaves stand on one.
+fn item_rows(part: &Part, g: &Layered) -> Vec<u32> {
     let mut row: Vec<u32> = (0..g.items.len() as u32).map(|i| row_of(g, i)).collect();
-    // Bridged leaves stand on one row.
     let mut common = vec![None; part.containers.len()];
     for (i, leaf) in part.leaves.iter().enumerate() {
         if part.containers[leaf.home as usize].bridge > 0 {
             row[i] = *common[leaf.home as usize].get_or_insert(row[i]);
         }
     }
-    let (mut high, mut solid) = (vec![0; ranks], vec![false; ranks]);
-    for (i, item) in g.items.iter().enumerate() {
-        if item.kind != Kind::Dummy {
-            let r = row[i] as usize;
-            high[r] = high[r].max(item.height);
-            solid[r] |= item.kind == Kind::Leaf;
+    row
+}
+
+/// For each of `n` things the first that has the same key, from `first` on; those without one stand alone.
+fn united<K: Ord>(n: usize, first: u32, key: impl Fn(u32) -> Option<K>) -> Vec<u32> {
+    let mut list: Vec<(K, u32)> = (0..n as u32).filter_map(|i| key(i).map(|k| (k, i))).collect();
+    list.sort_unstable();
+    let mut out: Vec<u32> = (first..first + n as u32).collect();
+    for same in list.chunk_by(|a, b| a.0 == b.0) {
+        same.iter().for_each(|s| out[s.1 as usize] = first + same[0].1);
+    }
+    out
+}
+
+/// What moves together gets one number.
+fn ties(part: &Part, g: &Layered, row: &[u32]) -> Vars {
+    let (n, items) = (part.containers.len(), g.items.len());
+    let top = united(n, 0, |c| {
+        let k = &part.containers[c as usize];
+        (k.home != NONE && k.bridge == 0).then(|| (k.is_lane, k.home, g.span[c as usize].0))
+    });
+    let bottom = united(n, n as u32, |c| {
+        let k = &part.containers[c as usize];
+        k.is_lane.then_some(k.home)
+    });
+    let item = united(items, 2 * n as u32, |i| {
+        let item = &g.items[i as usize];
+        let layer = &g.layers[item.layer as usize];
+        match item.kind {
+            Kind::Dummy => None,
+            Kind::Leaf if part.containers[layer.container as usize].bridge > 0 => Some((0, layer.container, 0)),
+            Kind::Leaf => Some((1, item.layer, row[i as usize])),
+            Kind::Label => Some((2, item.layer, row[i as usize])),
         }
-    }
-    let last = last_rows(part, g, &row);
-    let above = title_zones(part, g);
-    let mut starts: Vec<Vec<u32>> = vec![Vec::new(); ranks];
-    let mut ends: Vec<Vec<u32>> = vec![Vec::new(); ranks];
-    for c in 0..part.containers.len() as u32 {
-        starts[g.span[c as usize].0 as usize].push(c);
-        ends[last[c as usize] as usize].push(c);
-    }
-    // Inner containers end before outer ones; a lane is inside its home.
-    for list in &mut ends {
-        list.sort_by_key(|&c| {
-            let k = &part.containers[c as usize];
-            std::cmp::Reverse(2 * k.depth + u32::from(k.is_lane))
-        });
-    }
-    let s = &part.space;
-    let n = part.containers.len();
-    let mut rows = Rows {
-        rank: Vec::with_capacity(ranks),
-        channel: Vec::with_capacity(ranks),
-        item: vec![0; g.items.len()],
-        top: vec![0; n],
-        bottom: vec![0; n],
-        height: 0,
-    };
-    let mut y = starts[0].iter().map(|&c| above[c as usize]).max().unwrap_or(0);
-    let mut inner = vec![Unit::MIN; n];
-    for r in 0..ranks {
-        let bottom = y + high[r];
-        rows.rank.push((y, bottom));
-        for &c in &starts[r] {
-            rows.top[c as usize] = y - above[c as usize];
-        }
-        let mut channel = bottom;
-        for &c in &ends[r] {
-            let k = &part.containers[c as usize];
-            let strip = if part.title_at(c) == TitleSide::End { k.strip(k.title.h) } else { k.pad };
-            let content = bottom.max(inner[c as usize]) + strip;
-            let b = content.max(rows.top[c as usize] + least[c as usize]);
-            rows.bottom[c as usize] = b;
-            channel = channel.max(b);
-            let outer = if k.is_lane {
-                k.home
-            } else if k.lane != super::part::NONE {
-                k.lane
-            } else {
-                k.home
+    });
+    let base = 2 * n + items;
+    let cross = (0..g.pieces.len()).map(|i| [(base + 2 * i) as u32, (base + 2 * i + 1) as u32]).collect();
+    Vars { item, top, bottom, cross, count: base + 2 * g.pieces.len() }
+}
+
+/// Everything that takes room along the flow.
+fn entries(part: &Part, g: &Layered, across: &Across, ways: &Ways, row: &[u32], vars: &Vars) -> Vec<Entry> {
+    let mut list = Vec::with_capacity(2 * part.containers.len() + g.items.len() + g.pieces.len());
+    let last = last_rows(part, g, row);
+    for (c, k) in part.containers.iter().enumerate() {
+        let (low, high) = (across.low[c], across.high[c] + k.margin);
+        let inner = 2 * k.depth + u32::from(k.is_lane);
+        let mut add = |key, var, half: Unit, kind| {
+            list.push(Entry { key, thing: Thing { low, high, var, step: 0, start: -half, end: half, kind } });
+        };
+        if k.bridge > 0 {
+            // Its leaves and what joins them are one box.
+            let own = (0..part.leaves.len()).filter(|&i| part.leaves[i].home == c as u32);
+            if let Some(i) = own.clone().next() {
+                let half = own.map(|i| g.items[i].height / 2).max().unwrap_or(0);
+                add((row[i], 1, 0), vars.item[i], half, What::Leaf);
+            }
+        } else {
+            add((g.span[c].0, 0, inner), vars.top[c], 0, What::Top(c as u32));
+            // What is the part's own ends after the lines that turn below its last rank.
+            let end = match (c, k.home) {
+                (0, _) => (g.ranks, 4, 0),
+                (_, 0) if k.is_lane => (g.ranks, 3, 0),
+                _ => (last[c], 2, u32::MAX - inner),
             };
-            if outer != super::part::NONE {
-                inner[outer as usize] = inner[outer as usize].max(b);
+            add(end, vars.bottom[c], 0, What::Bottom(c as u32));
+        }
+    }
+    for (i, item) in g.items.iter().enumerate().filter(|(_, item)| item.kind != Kind::Dummy) {
+        if item.kind == Kind::Leaf && part.containers[part.leaves[i].home as usize].bridge > 0 {
+            continue;
+        }
+        let (low, high, half) = (across.item[i] - item.left, across.item[i] + item.right, item.height / 2);
+        let kind = if item.kind == Kind::Leaf { What::Leaf } else { What::Label };
+        let thing = Thing { low, high, var: vars.item[i], step: 0, start: -half, end: item.height - half, kind };
+        list.push(Entry { key: (row[i], 1, 0), thing });
+    }
+    for (i, p) in g.pieces.iter().enumerate() {
+        let w = ways.way[i];
+        let gap = g.end(p.upper);
+        let mut add = |a: Unit, b: Unit, slot, k: usize| {
+            let var = vars.cross[i][k];
+            let thing = Thing { low: a.min(b), high: a.max(b), var, step: 0, start: 0, end: 0, kind: What::Segment };
+            list.push(Entry { key: (gap, 3, slot), thing });
+        };
+        match w.split {
+            _ if w.from == w.to => {}
+            None => add(w.from, w.to, w.slot, 0),
+            Some((x, second)) => {
+                add(w.from, x, w.slot, 0);
+                add(x, w.to, second, 1);
             }
         }
-        let zone = starts.get(r + 1).map_or(0, |l| l.iter().map(|&c| above[c as usize]).max().unwrap_or(0));
-        let need = match slots[r] {
-            0 => 0,
-            k => 2 * s.edge_node + (Unit::from(k) - 1) * s.edge,
-        };
-        let borders = channel > bottom || zone > 0;
-        let below = solid.get(r + 1).copied();
-        let free = match below {
-            None => 0,
-            Some(b) if b && solid[r] => {
-                if borders {
-                    s.rank / 2
-                } else {
-                    s.rank
-                }
-            }
-            Some(_) if borders => s.edge_node,
-            Some(b) => {
-                let thin = if b { high[r] } else { high[r + 1] };
-                ((s.rank - thin) / 2).max(s.edge_node)
-            }
-        };
-        let end = channel + need.max(free);
-        rows.channel.push((channel, end));
-        y = if below.is_some() { end + zone } else { if need > 0 { end } else { channel } };
     }
-    // The part's own border is below all.
-    rows.height = y.max(rows.bottom[0]);
+    list
+}
+
+/// The level stretches of lines between a flank and their bend; they move with their leaf.
+fn arms(part: &Part, across: &Across, ports: &Ports, row: &[u32], vars: &Vars) -> impl Iterator<Item = Entry> {
+    ports.list.iter().filter(|p| ports.flank[p.line as usize][usize::from(!p.first)]).map(|p| {
+        let i = p.leaf as usize;
+        let (x, size) = (across.item[i], part.leaves[i].size);
+        let bend = x + ports.offset[p.line as usize][usize::from(!p.first)];
+        let (low, high) = if bend > x { (x + size.w / 2, bend) } else { (bend, x - size.w / 2) };
+        let thing =
+            Thing { low, high, var: vars.item[i], step: 0, start: -size.h / 2, end: size.h / 2, kind: What::Segment };
+        Entry { key: (row[i], 1, 0), thing }
+    })
+}
+
+/// Numbers the variables in the order in which they appear.
+fn number(vars: &mut Vars, list: &[Entry]) -> Vec<Thing<What>> {
+    let mut new = vec![NONE; vars.count];
+    vars.count = 0;
+    for e in list {
+        let v = &mut new[e.thing.var as usize];
+        if *v == NONE {
+            *v = vars.count as u32;
+            vars.count += 1;
+        }
+    }
+    for v in vars.item.iter_mut().chain(&mut vars.top).chain(&mut vars.bottom).chain(vars.cross.iter_mut().flatten()) {
+        *v = new[*v as usize];
+    }
+    let steps = list.chunk_by(|a, b| a.key == b.key).zip(0..);
+    steps
+        .flat_map(|(l, step)| l.iter().map(move |e| (e, step)))
+        .map(|(e, step)| Thing { var: new[e.thing.var as usize], step, ..e.thing })
+        .collect()
+}
+
+/// Who sees whom, and what is then kept between an upper and a lower thing.
+fn keep(part: &Part, a: What, b: What) -> Keep {
+    use What::{Bottom, Label, Leaf, Segment, Top};
+    let s = &part.space;
+    let reach = match (a, b) {
+        (Segment, Segment) => s.edge,
+        (Segment | Label, _) | (_, Segment | Label) => s.edge_node,
+        _ => s.node,
+    };
+    let head = |c: u32| {
+        let k = &part.containers[c as usize];
+        if c == 0 {
+            0
+        } else if part.title_at(c) == TitleSide::Start {
+            k.strip(k.title.h)
+        } else {
+            k.pad
+        }
+    };
+    let foot = |c: u32| {
+        let k = &part.containers[c as usize];
+        if part.title_at(c) == TitleSide::End { k.strip(k.title.h) } else { k.pad }
+    };
+    let gap = match (a, b) {
+        (Top(c), Bottom(_)) => head(c) + foot(c),
+        (Top(c), Segment) => head(c).max(s.edge_node),
+        (Top(c), _) => head(c),
+        (Segment, Bottom(c)) => foot(c).max(s.edge_node),
+        (_, Bottom(c)) => foot(c),
+        (Segment, Segment) => s.edge,
+        (Leaf, Leaf) => s.rank,
+        (Segment | Label, _) | (_, Segment | Label) => s.edge_node,
+        (Leaf | Bottom(_), Leaf | Top(_)) => s.rank / 2,
+    };
+    Keep { reach, gap }
+}
+
+/// The rows of one layer of a container stay below those of the layer before, even where nothing in them sees anything there.
+fn successive(part: &Part, g: &Layered, vars: &Vars) -> Vec<Arc> {
+    // Rows by layer, which are numbered by container, with half the height of the lowest leaf.
+    let mut list: Vec<(u32, u32, Unit)> =
+        (0..part.leaves.len()).map(|i| (g.items[i].layer, vars.item[i], part.leaves[i].size.h / 2)).collect();
+    list.sort_unstable();
+    list.dedup_by_key(|l| (l.0, l.1));
+    let home = |l: &(u32, u32, Unit)| g.layers[l.0 as usize].container;
+    let next = |w: &&[(u32, u32, Unit)]| home(&w[0]) == home(&w[1]) && w[0].0 != w[1].0 && w[0].1 != w[1].1;
+    let arc =
+        |w: &[(u32, u32, Unit)]| Arc { tail: w[0].1, head: w[1].1, len: part.space.rank + w[0].2 + w[1].2, weight: 0 };
+    list.windows(2).filter(next).map(arc).collect()
+}
+
+/// Positions that make lines, groups and the whole short, and rows level.
+fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars, arcs: &[Arc]) -> Vec<Unit> {
+    let mut x = simplex::longest_paths(vars.count, arcs);
+    let mut all = arcs.to_vec();
+    let mut pull = |tail: u32, head: u32, weight: i64| {
+        if tail != head && tail != NONE && head != NONE {
+            all.push(Arc { tail, head, len: 0, weight });
+        }
+    };
+    for c in 0..part.containers.len() {
+        pull(vars.top[c], vars.bottom[c], if c == 0 { WHOLE } else { WALL });
+    }
+    for line in 0..part.lines.len() as u32 {
+        let chain = g.chain_of(line);
+        let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { continue };
+        let weight = LINE * part.lines[line as usize].weight.max(1);
+        let end = |border: Border, item: u32| match border {
+            Border::Top(c) => vars.top[c as usize],
+            Border::Bottom(c) => vars.bottom[c as usize],
+            Border::No => vars.item[item as usize],
+        };
+        let (a, b) = (end(g.borders[line as usize].0, first), end(g.borders[line as usize].1, last));
+        let flat =
+            (g.piece_first[line as usize]..g.piece_first[line as usize + 1]).find(|&p| g.pieces[p as usize].flat);
+        match flat {
+            Some(p) => {
+                let turn = vars.cross[p as usize][0];
+                pull(a, turn, weight);
+                pull(b, turn, weight);
+            }
+            None => pull(a, b, weight),
+        }
+    }
+    // Neighbouring rows of one rank: how far they are from level is what both are below an auxiliary variable above them.
+    for (p, q) in level(g, across, row, vars) {
+        let (v, at) = (x.len() as u32, x[p as usize].min(x[q as usize]));
+        all.extend([p, q].map(|head| Arc { tail: v, head, len: 0, weight: LEVEL }));
+        x.push(at);
+    }
+    let budget = (EFFORT * x.len() as u64).min(MOST);
+    let mut x = simplex::solve(x.len(), &all, x, budget);
+    x.truncate(vars.count);
+    x
+}
+
+/// Pairs of rows next to each other on one rank. What may stand on several ranks is level with none.
+fn level(g: &Layered, across: &Across, row: &[u32], vars: &Vars) -> Vec<(u32, u32)> {
+    let mut list: Vec<(u32, Unit, u32)> = Vec::new();
+    for i in (0..g.items.len()).filter(|&i| g.is_leaf(i as u32)) {
+        if g.start(i as u32) == g.end(i as u32) {
+            list.push((row[i], across.item[i], vars.item[i]));
+        }
+    }
+    list.sort_unstable();
+    list.dedup_by_key(|l| (l.0, l.2));
+    let mut pairs: Vec<(u32, u32)> = list
+        .windows(2)
+        .filter(|w| w[0].0 == w[1].0 && w[0].2 != w[1].2)
+        .map(|w| (w[0].2.min(w[1].2), w[0].2.max(w[1].2)))
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Segments and labels have no wish of their own: labels stand in the middle of their slack, and so do segments, but not far from
+/// where their line begins or ends.
+fn settle(part: &Part, g: &Layered, vars: &Vars, arcs: &[Arc], x: &mut [Unit]) {
+    let mut free = vec![false; vars.count];
+    // Whether a segment stays near what is above it, and near what is below.
+    let mut near = vec![(false, false); vars.count];
     for (i, item) in g.items.iter().enumerate() {
-        let (top, bottom) = rows.rank[row[i] as usize];
-        rows.item[i] = top + (bottom - top - item.height) / 2;
+        if item.kind == Kind::Label {
+            free[vars.item[i] as usize] = true;
+        }
     }
-    lanes(part, &mut rows);
-    rows
+    for (p, cross) in g.pieces.iter().zip(&vars.cross).filter(|(p, _)| !p.flat) {
+        for &v in cross.iter().filter(|&&v| v != NONE) {
+            free[v as usize] = true;
+            near[v as usize] = (g.is_leaf(p.upper), g.is_leaf(p.lower));
+        }
+    }
+    let most = ((part.space.rank - 2 * part.space.edge_node) / 2).max(0);
+    compact::settle(x, arcs, &free, |v, early, late| {
+        let middle = (early + late) / 2;
+        match near[v] {
+            (true, false) => middle.min(early + most),
+            (false, true) => middle.max(late - most),
+            _ => middle,
+        }
+    });
 }
 
 /// The last rank on which a container has something to show.
@@ -175,61 +426,4 @@ fn last_rows(part: &Part, g: &Layered, row: &[u32]) -> Vec<u32> {
     }
     last[0] = g.ranks - 1;
     last
-}
-
-/// How far above its first rank each container starts: its padding, its title, and the same of what starts with it inside.
-fn title_zones(part: &Part, g: &Layered) -> Vec<Unit> {
-    let n = part.containers.len();
-    let mut inside = vec![0; n];
-    let mut above = vec![0; n];
-    let own = |c: usize| {
-        let k = &part.containers[c];
-        match part.title_at(c as u32) {
-            _ if c == 0 => 0,
-            TitleSide::Start => k.strip(k.title.h),
-            _ => k.pad,
-        }
-    };
-    let mut by_depth: Vec<u32> = (0..n as u32).filter(|&c| !part.containers[c as usize].is_lane).collect();
-    // Deepest first; members of one layer side by side.
-    by_depth.sort_by_key(|&c| {
-        let k = &part.containers[c as usize];
-        (std::cmp::Reverse(k.depth), k.home, g.span[c as usize].0)
-    });
-    for chunk in by_depth.chunk_by(|&a, &b| {
-        let (ka, kb) = (&part.containers[a as usize], &part.containers[b as usize]);
-        (ka.depth, ka.home, g.span[a as usize].0) == (kb.depth, kb.home, g.span[b as usize].0)
-    }) {
-        // Lanes of these containers stand between them and what starts inside.
-        for &c in chunk {
-            let lanes: Vec<u32> = g.lanes.iter().filter(|l| l.0 == c).map(|l| l.1).collect();
-            if !lanes.is_empty() {
-                let t = inside[c as usize] + lanes.iter().map(|&l| own(l as usize)).max().unwrap_or(0);
-                lanes.iter().for_each(|&l| above[l as usize] = t);
-                inside[c as usize] = t;
-            }
-        }
-        let t = chunk.iter().map(|&c| own(c as usize) + inside[c as usize]).max().unwrap_or(0);
-        for &c in chunk {
-            above[c as usize] = t;
-            let home = part.containers[c as usize].home;
-            if home != super::part::NONE && g.span[home as usize].0 == g.span[c as usize].0 {
-                inside[home as usize] = inside[home as usize].max(t);
-            }
-        }
-    }
-    above
-}
-
-/// All lanes of a container end where the longest of them does.
-fn lanes(part: &Part, rows: &mut Rows) {
-    let n = part.containers.len();
-    let mut lowest = vec![Unit::MIN; n];
-    for (c, k) in part.containers.iter().enumerate().filter(|(_, k)| k.is_lane) {
-        lowest[k.home as usize] = lowest[k.home as usize].max(rows.bottom[c]);
-    }
-    for (c, k) in part.containers.iter().enumerate().filter(|(_, k)| k.is_lane) {
-        rows.bottom[c] = lowest[k.home as usize];
-        rows.height = rows.height.max(rows.bottom[c]);
-    }
 }

@@ -33,7 +33,9 @@ impl Search<'_> {
             c.pairs.sort_unstable();
             c.crossings[rank] = inversions(&c.pairs, &mut c.tree);
             c.counted[rank] = p.clock;
+            self.work += 2 * c.pairs.len() as u64;
         }
+        self.work += u64::from(self.g.ranks);
         c.crossings.iter().sum()
     }
 }

@@ -5,17 +5,21 @@
 //! all ranks and members stay together (Forster 2002, *Applying crossing reduction strategies to layered compound graphs*).
 //! Sweeps alternate with switching neighbours while that removes crossings. The first start is the order of the source; small
 //! graphs get more starts from fixed seeds, and the order with the fewest crossings wins, the one nearest to the source where two are
-//! equal (see [`model`]).
+//! equal (see [`model`]). Then
+//! entries are sifted and whole lines are moved while that gains.
 //!
-//! Only what changed is looked at again: layers are switched and gaps are counted when a place next to them has changed.
+//! Only what changed is looked at again: layers are switched and gaps are counted when a place next to them has changed. A budget
+//! of work, in places and pieces looked at, bounds the effort on large graphs; no clock is asked.
 //!
 //! Before: layers in any order. After: the same entries in each layer; lanes contiguous in their order; `order` hints kept.
 
 mod count;
 mod hints;
+mod kicks;
 mod model;
 mod near;
 mod places;
+mod sift;
 mod starts;
 mod sweep;
 mod switch;
@@ -26,16 +30,19 @@ use hints::Hints;
 use near::Near;
 pub(super) use places::Places;
 
-/// Sweeps without gain after which a start is given up.
+/// Sweeps without gain after which a start is given up, and sweeps of one start.
 const PATIENCE: usize = 8;
 const SWEEPS: usize = 40;
-/// Work of one start, and of all together: pieces times sweeps.
-const EFFORT_ONCE: usize = 80_000;
-const EFFORT: usize = 1_000_000;
-const STARTS: usize = 24;
-/// Rounds of switching after each sweep, and at the end.
+/// Sweeps that even the largest graph gets.
+const LEAST_SWEEPS: usize = 4;
+const STARTS: usize = 8;
+/// Rounds of switching after each sweep, and of sifting at the end.
 const ROUNDS: usize = 2;
-const LAST_ROUNDS: usize = 8;
+const LAST_ROUNDS: usize = 12;
+/// The budget: places and pieces looked at by the first start, by all starts, and by kicks. A millisecond is some hundred thousand.
+const WORK_FIRST: u64 = 6_000_000;
+const WORK_STARTS: u64 = 1_500_000;
+const WORK_KICKS: u64 = 3_000_000;
 
 /// The state of the search.
 struct Search<'a> {
@@ -50,57 +57,40 @@ struct Search<'a> {
     /// The place of each entry in the wanted order.
     wanted: Vec<u32>,
     listing: (Vec<(u32, u32)>, Vec<u32>),
+    /// Layers whose order changed outside of sweeps, since the list was last cleared.
+    touched: Vec<u32>,
+    /// Places and pieces looked at so far.
+    work: u64,
+}
+
+/// The best order found so far.
+struct Best {
+    crossings: u64,
+    strays: u64,
+    entries: Vec<u32>,
 }
 
 /// Finds an order for all layers of `g` and gives the place of every item.
 pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     let mut s = Search::new(part, g);
-    for layer in 0..s.g.layers.len() as u32 {
-        s.hints.keep(layer, s.g);
-    }
-    s.want();
-    s.place_all();
-    let pieces = s.g.pieces.len().max(1);
-    let sweeps = (EFFORT_ONCE / pieces).clamp(4, SWEEPS);
-    let starts = (EFFORT / (pieces * SWEEPS)).clamp(1, STARTS);
     let source = s.g.entries.clone();
-    let (mut best, mut fewest) = (source.clone(), s.crossings());
-    let mut least_strays = 0;
-    for start in 0..starts {
-        if fewest == 0 {
+    s.begin(0, &source);
+    s.want();
+    let mut best = Best { crossings: s.crossings(), strays: 0, entries: s.g.entries.clone() };
+    for start in 0..STARTS {
+        if best.crossings == 0 || start > 0 && s.work >= WORK_STARTS {
             break;
         }
-        s.begin(start, &source);
-        let (mut idle, mut least) = (0, u64::MAX);
-        for sweep in 0..sweeps {
-            s.sweep(sweep % 2 == start % 2, sweep % 4 >= 2);
-            s.switch_all(ROUNDS);
-            let now = s.crossings();
-            if now < least {
-                least = now;
-                idle = 0;
-            } else {
-                idle += 1;
-            }
-            if now < fewest {
-                fewest = now;
-                least_strays = s.strays();
-                best.clone_from(&s.g.entries);
-            } else if now == fewest {
-                let strays = s.strays();
-                if strays < least_strays {
-                    least_strays = strays;
-                    best.clone_from(&s.g.entries);
-                }
-            }
-            if fewest == 0 || idle >= PATIENCE {
-                break;
-            }
+        if start > 0 {
+            s.begin(start, &source);
         }
+        s.sweeps(start, &mut best);
     }
-    s.g.entries = best;
+    s.g.entries.copy_from_slice(&best.entries);
     s.place_all();
     s.switch_all(LAST_ROUNDS);
+    s.sift_all(LAST_ROUNDS);
+    s.kick_lines(WORK_KICKS);
     s.face();
     s.switch_all(LAST_ROUNDS);
     s.places
@@ -112,6 +102,7 @@ impl<'a> Search<'a> {
         let places = Places::new(part, g);
         let hints = Hints::new(part, g);
         let counts = count::Counts::new(g.ranks as usize);
+        let switching = switch::Scratch::new(g.layers.len());
         Self {
             part,
             g,
@@ -120,13 +111,38 @@ impl<'a> Search<'a> {
             hints,
             counts,
             sorting: sweep::Scratch::default(),
-            switching: switch::Scratch::default(),
+            switching,
             wanted: Vec::new(),
-            listing: (Vec::new(), Vec::new()),
+            listing: Default::default(),
+            touched: Vec::new(),
+            work: 0,
         }
     }
 
     fn place_all(&mut self) {
         self.places.place_all(self.g);
+    }
+
+    /// Sweeps and switches by turns until that gains nothing more; keeps the best order and its crossings.
+    fn sweeps(&mut self, start: usize, best: &mut Best) {
+        let (mut idle, mut least) = (0, u64::MAX);
+        for sweep in 0..SWEEPS {
+            self.sweep(sweep % 2 == start % 2, sweep % 4 >= 2);
+            self.switch_all(ROUNDS);
+            let now = self.crossings();
+            idle = if now < least { 0 } else { idle + 1 };
+            least = least.min(now);
+            if now <= best.crossings {
+                let strays = self.strays();
+                if now < best.crossings || strays < best.strays {
+                    (best.crossings, best.strays) = (now, strays);
+                    best.entries.copy_from_slice(&self.g.entries);
+                }
+            }
+            if now == 0 || idle >= PATIENCE || sweep + 1 >= LEAST_SWEEPS && self.work >= WORK_FIRST {
+                break;
+            }
+        }
+        self.touched.clear();
     }
 }

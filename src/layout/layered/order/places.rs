@@ -83,22 +83,21 @@ impl Places {
         }
     }
 
-    /// Numbers all items of a rank.
-    pub(super) fn place_rank(&mut self, g: &Layered, rank: u32) {
-        self.place(g, 0, rank, true);
+    /// Numbers all items of a rank, and says how many entries that were.
+    pub(super) fn place_rank(&mut self, g: &Layered, rank: u32) -> u64 {
+        self.place(g, 0, rank, true)
     }
 
     /// Numbers what a layer holds after its order has changed; the places of all else must be right.
-    pub(super) fn place_layer(&mut self, g: &Layered, layer: u32) {
+    pub(super) fn place_layer(&mut self, g: &Layered, layer: u32) -> u64 {
         let l = g.layers[layer as usize];
-        for rank in l.start..=l.end {
-            self.place(g, l.container, rank, false);
-        }
+        (l.start..=l.end).map(|rank| self.place(g, l.container, rank, false)).sum()
     }
 
     /// Numbers the items of a container on a rank: of the groups in it all, or only those that begin at another place.
-    fn place(&mut self, g: &Layered, container: u32, rank: u32, all: bool) {
+    fn place(&mut self, g: &Layered, container: u32, rank: u32, all: bool) -> u64 {
         let (mut tops, mut bottoms) = (false, false);
+        let mut entries = 0;
         self.stack.push(container);
         while let Some(c) = self.stack.pop() {
             let slot = self.at(c, rank, g);
@@ -106,6 +105,7 @@ impl Places {
             let l = g.layers[layer as usize];
             let (first, last) = (l.start == rank, l.end == rank);
             let mut place = self.base[slot];
+            entries += g.entries_of(layer).len() as u64;
             for &e in g.entries_of(layer) {
                 if e & GROUP != 0 {
                     let inner = self.at(e & !GROUP, rank, g);
@@ -132,5 +132,6 @@ impl Places {
         if bottoms {
             self.bottom_changed[rank as usize] = self.clock;
         }
+        entries
     }
 }

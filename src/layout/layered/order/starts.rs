@@ -21,14 +21,14 @@ impl Search<'_> {
             }
             self.hints.keep(layer, self.g);
         }
-        self.place_all();
+        self.places.place_all(self.g);
     }
 
     pub(super) fn range(&self, layer: u32) -> Range<usize> {
         self.g.entry_first[layer as usize] as usize..self.g.entry_first[layer as usize + 1] as usize
     }
 
-    fn sort_lanes(&mut self, range: Range<usize>) {
+    pub(super) fn sort_lanes(&mut self, range: Range<usize>) {
         if !self.g.lanes.is_empty() {
             let mut list = self.g.entries[range.clone()].to_vec();
             list.sort_by_key(|&e| self.g.lane_of_entry(self.part, e));
@@ -36,8 +36,16 @@ impl Search<'_> {
         }
     }
 
-    /// Each entry draws a number by SplitMix64 from the seed and from what it is, the same on every machine. So an element that is
-    /// added to the source, or to a layer, draws anew for itself only.
+    /// Numbers what a layer holds again, for its order has changed.
+    pub(super) fn reordered(&mut self, layer: u32) {
+        self.touched.push(layer);
+        self.places.clock += 1;
+        self.places.reordered[layer as usize] = self.places.clock;
+        self.work += self.places.place_layer(self.g, layer);
+    }
+
+    /// Each entry draws a number from the seed and from what it is. So an element that is added to the source, or to a layer, draws
+    /// anew for itself only.
     fn shuffle(&mut self, range: Range<usize>, seed: u64) {
         let mut list: Vec<(u64, u32)> =
             self.g.entries[range.clone()].iter().map(|&e| (self.drawn(e, seed), e)).collect();
@@ -51,9 +59,14 @@ impl Search<'_> {
             e if self.g.is_leaf(e) => (1, self.part.leaves[e as usize].order),
             e => (2, self.g.items[e as usize].owner),
         };
-        let mut z = (seed << 34 | kind << 32 | u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        drawn(seed << 34 | kind << 32 | u64::from(number))
     }
+}
+
+/// A number drawn for another by SplitMix64, the same on every machine.
+pub(super) fn drawn(from: u64) -> u64 {
+    let mut z = from.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }

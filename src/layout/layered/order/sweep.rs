@@ -44,7 +44,7 @@ impl Search<'_> {
             }
             // All ranks of a changed layer are still to come, or this one.
             if s.stale[rank as usize] {
-                self.places.place_rank(self.g, rank);
+                self.work += self.places.place_rank(self.g, rank);
             }
         }
         self.sorting = s;
@@ -57,9 +57,11 @@ impl Search<'_> {
         s.keyed.clear();
         s.at.clear();
         let places = if down { &self.places.bottom } else { &self.places.top };
-        for at in range.clone() {
+        let mut looked_at = 0;
+        for at in range {
             let entry = self.g.entries[at];
             let near = if down { self.near.above(entry) } else { self.near.below(entry) };
+            looked_at += 1 + near.len() as u64;
             let sum: u64 = near.iter().map(|&i| u64::from(places[i as usize])).sum();
             if let Some(middle) = (sum * PARTS).checked_div(near.len() as u64) {
                 let nth = if flip { u32::MAX - at as u32 } else { at as u32 };
@@ -67,6 +69,7 @@ impl Search<'_> {
                 s.at.push(at as u32);
             }
         }
+        self.work += looked_at;
         let key = |k: &Keyed| (k.lane, k.middle, k.nth);
         let mut changed = false;
         if !s.keyed.is_sorted_by_key(key) {

@@ -14,16 +14,17 @@ const PASSES: usize = 50;
 pub(super) struct Scratch {
     above: Vec<u32>,
     below: Vec<u32>,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// Whether the entry at this place and the one before it have to be compared.
     open: Vec<bool>,
-    /// For each layer when it was found to have nothing to switch.
+    /// For each layer when it was found to have nothing to switch, and nothing to sift.
     settled: Vec<u32>,
+    pub(super) sifted: Vec<u32>,
 }
 
 #[derive(Clone, Copy)]
-struct Entry {
-    entry: u32,
+pub(super) struct Entry {
+    pub(super) entry: u32,
     /// Its parts of `above` and of `below`.
     above: (u32, u32),
     below: (u32, u32),
@@ -50,22 +51,29 @@ fn compare(a: &[u32], b: &[u32]) -> (u64, u64) {
 }
 
 impl Scratch {
-    /// Whether fewer lines cross when `b` comes before `a`, or as few where `b` is wanted first.
-    fn better(&self, a: &Entry, b: &Entry, wanted: bool) -> bool {
+    pub(super) fn new(layers: usize) -> Self {
+        Self { settled: vec![0; layers], sifted: vec![0; layers], ..Self::default() }
+    }
+
+    /// The work of looking `times` at all that was collected.
+    pub(super) fn looked_at(&self, times: usize) -> u64 {
+        ((self.above.len() + self.below.len() + self.entries.len()) * times) as u64
+    }
+
+    /// How many more lines cross when `b` comes before `a` than when it comes after it.
+    pub(super) fn gain(&self, a: &Entry, b: &Entry) -> i64 {
         fn part(list: &[u32], (from, to): (u32, u32)) -> &[u32] {
             &list[from as usize..to as usize]
         }
         let up = compare(part(&self.above, a.above), part(&self.above, b.above));
         let down = compare(part(&self.below, a.below), part(&self.below, b.below));
-        let (ab, ba) = (up.0 + down.0, up.1 + down.1);
-        ba < ab || (wanted && ba == ab)
+        (up.1 + down.1) as i64 - (up.0 + down.0) as i64
     }
 }
 
 impl Search<'_> {
     /// Up to `rounds` rounds over all layers, until one changes nothing.
     pub(super) fn switch_all(&mut self, rounds: usize) {
-        self.switching.settled.resize(self.g.layers.len(), 0);
         for _ in 0..rounds {
             let mut changed = false;
             for layer in 0..self.g.layers.len() as u32 {
@@ -78,14 +86,14 @@ impl Search<'_> {
     }
 
     /// When the layer's order or a place that it is connected to changed.
-    fn changed(&self, layer: u32) -> u32 {
+    pub(super) fn changed(&self, layer: u32) -> u32 {
         let (l, p) = (&self.g.layers[layer as usize], &self.places);
         let above = if l.start > 0 { p.bottom_changed[l.start as usize - 1] } else { 0 };
         let below = p.top_changed.get(l.end as usize + 1).copied().unwrap_or(0);
         p.reordered[layer as usize].max(above).max(below)
     }
 
-    fn switch(&mut self, layer: u32) -> bool {
+    pub(super) fn switch(&mut self, layer: u32) -> bool {
         let range = self.range(layer);
         if range.len() < 2 || self.switching.settled[layer as usize] >= self.changed(layer) {
             return false;
@@ -93,6 +101,7 @@ impl Search<'_> {
         let mut s = std::mem::take(&mut self.switching);
         self.collect(range.clone(), &mut s);
         let (mut changed, mut settled) = (false, false);
+        self.work += s.looked_at(2);
         for _ in 0..range.len().min(PASSES) {
             let gained = self.pass(layer, &mut s);
             changed |= gained;
@@ -102,14 +111,21 @@ impl Search<'_> {
             }
         }
         if changed {
-            for (at, e) in self.g.entries[range].iter_mut().zip(&s.entries) {
-                *at = e.entry;
-            }
-            self.places.place_layer(self.g, layer);
+            self.adopt(layer, &s);
         }
         s.settled[layer as usize] = if settled { self.places.clock } else { 0 };
         self.switching = s;
         changed
+    }
+
+    /// Takes over the order of the entries in the scratch.
+    pub(super) fn adopt(&mut self, layer: u32, s: &Scratch) {
+        let range = self.range(layer);
+        for (at, e) in self.g.entries[range].iter_mut().zip(&s.entries) {
+            *at = e.entry;
+        }
+        self.touched.push(layer);
+        self.work += self.places.place_layer(self.g, layer);
     }
 
     /// Bubbles once over the entries; whether that switched any.
@@ -120,8 +136,9 @@ impl Search<'_> {
                 continue;
             }
             let (a, b) = (s.entries[i - 1], s.entries[i]);
-            let wanted = self.wanted_place(b.entry) < self.wanted_place(a.entry);
-            if !s.better(&a, &b, wanted) || !self.may_switch(layer, a.entry, b.entry) {
+            // As few crossings do where the source wants it so.
+            let most = i64::from(self.wanted_place(b.entry) < self.wanted_place(a.entry));
+            if s.gain(&a, &b) >= most || !self.may_switch(layer, a.entry, b.entry) {
                 continue;
             }
             s.entries.swap(i - 1, i);
@@ -134,13 +151,13 @@ impl Search<'_> {
         gained
     }
 
-    fn may_switch(&self, layer: u32, a: u32, b: u32) -> bool {
+    pub(super) fn may_switch(&self, layer: u32, a: u32, b: u32) -> bool {
         let one_lane =
             self.g.lanes.is_empty() || self.g.lane_of_entry(self.part, a) == self.g.lane_of_entry(self.part, b);
         one_lane && !self.hints.forbid(layer, a, b)
     }
 
-    fn collect(&self, range: std::ops::Range<usize>, s: &mut Scratch) {
+    pub(super) fn collect(&self, range: std::ops::Range<usize>, s: &mut Scratch) {
         s.above.clear();
         s.below.clear();
         s.entries.clear();

@@ -308,16 +308,18 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
             all.push(Arc { tail, head, len: 0, weight });
         }
     };
-    for c in 0..part.containers.len() {
-        pull(vars.top[c], vars.bottom[c], if c == 0 { WHOLE } else { WALL });
-    }
+    let mut wall = vec![WALL; part.containers.len()];
+    wall[0] = WHOLE;
     for line in 0..part.lines.len() as u32 {
         let chain = g.chain_of(line);
         let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { continue };
         let weight = LINE * part.lines[line as usize].weight.max(1);
-        let end = |border: Border, item: u32| match border {
-            Border::Top(c) => vars.top[c as usize],
-            Border::Bottom(c) => vars.bottom[c as usize],
+        // A group is not stretched to shorten the lines that end at its border.
+        let mut end = |border: Border, item: u32| match border {
+            Border::Top(c) | Border::Bottom(c) => {
+                wall[c as usize] += weight;
+                if border == Border::Top(c) { vars.top[c as usize] } else { vars.bottom[c as usize] }
+            }
             Border::No => vars.item[item as usize],
         };
         let (a, b) = (end(g.borders[line as usize].0, first), end(g.borders[line as usize].1, last));
@@ -332,6 +334,7 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
             None => pull(a, b, weight),
         }
     }
+    wall.iter().zip(vars.top.iter().zip(&vars.bottom)).for_each(|(&weight, (&a, &b))| pull(a, b, weight));
     // Neighbouring rows of one rank: how far they are from level is what both are below an auxiliary variable above them.
     for (p, q) in level(g, across, row, vars) {
         let (v, at) = (x.len() as u32, x[p as usize].min(x[q as usize]));

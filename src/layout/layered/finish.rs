@@ -99,7 +99,11 @@ impl<'a> Canvas<'a> {
                 let all = pack::around(&at, &extents);
                 (at, all)
             }
-            None => pack::rows(&extents, gap, aspect),
+            None => {
+                let alone = |p: &Piecewise| p.leaves.len() == 1 && p.groups.is_empty() && p.lines.is_empty();
+                let lone: Vec<usize> = (0..parts.len()).filter(|&i| alone(&parts[i])).collect();
+                pack::mixed(&extents, &lone, Space::of(self.graph).node, gap, aspect)
+            }
         };
         if frame == NONE {
             self.all = all;

@@ -16,7 +16,7 @@ use super::ports::Ports;
 
 /// Pieces closer than this on their way across count as lying on one another.
 fn touching() -> Unit {
-    unit(4.0)
+    unit(5.0)
 }
 
 #[derive(Clone, Copy, Debug, Default)]

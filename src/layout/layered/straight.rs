@@ -219,7 +219,8 @@ impl<'a> Slide<'a> {
     fn share(&mut self, first: usize, end: usize) {
         let Some(p) = self.ports.list.get(first).filter(|_| first < end) else { return };
         let (x, w) = (self.across.item[p.leaf as usize], self.part.leaves[p.leaf as usize].size.w);
-        let low = (x - w / 2).max(self.bound_of(first) - self.part.space.edge);
+        // A title that reaches beyond the leaf's middle gives way itself.
+        let low = (x - w / 2).max(self.bound_of(first) - self.part.space.edge).min(x);
         let n = (end - first) as Unit;
         for (t, a) in self.at[first..end].iter_mut().enumerate() {
             *a = low + (x + w / 2 - low) * (t as Unit + 1) / (n + 1);

@@ -2,8 +2,9 @@
 //!
 //! [`super::coordinates`] makes lines short, but what a reader sees is whether a line is straight. After each round the pieces that
 //! are nearly straight are pulled harder and those that are far from it are let go (iteratively reweighted, as in Candès, Wakin,
-//! Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*); the round with the fewest bends is kept. Titles move aside for
-//! lines where they must, and stay at the low end of their group where that costs little.
+//! Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*); the round with the fewest bends is kept, where width counts a
+//! little. Then bent pieces are pulled one by one, the nearly straight ones first, and what saves bends is kept. Titles move aside
+//! for lines where they must, and stay at the low end of their group where that costs little.
 //!
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
 
@@ -24,27 +25,37 @@ pub(super) struct Lateral {
 /// Rounds at most, and the number of pieces times rounds up to which they are taken.
 const ROUNDS: usize = 6;
 const ROUNDS_EFFORT: usize = 6_000;
-/// A piece whose ends are this far apart is pulled half as hard as a straight one: 20 px.
-const NEAR: Unit = 160;
+/// A piece whose ends are this far apart is pulled half as hard as a straight one: 40 px.
+const NEAR: Unit = 320;
 /// Above so many pieces titles are kept clear of without looking first.
 const LARGE: usize = 3_000;
 /// Parts of at most so many pieces try to bring their titles to the low end, of at most so many groups one by one.
 const TITLES_PIECES: usize = 400;
 const TITLES_TRIES: usize = 12;
 
+/// A bend less, and a line more that is straight from end to end, may each cost so much width: 40 px.
+const WORTH: Unit = 320;
+/// The number of pieces times tries up to which bent pieces are pulled one by one, and the fewest tries that are worth the time.
+const TRIES_EFFORT: usize = 10_000;
+const TRIES_LEAST: usize = 10;
+/// How much harder such a piece is pulled.
+const TRY_PULL: i64 = 64;
+
 /// A solution with what it costs.
 #[derive(Clone, Debug)]
 struct Found {
     lateral: Lateral,
     bends: usize,
+    /// Lines with any bend.
+    bent: usize,
     gaps: Vec<Unit>,
     /// The containers whose lines were asked to keep clear of the title at the low end.
     kept: Vec<u32>,
 }
 
 impl Found {
-    fn cost(&self) -> (usize, Unit) {
-        (self.bends, self.lateral.across.high[0])
+    fn cost(&self) -> Unit {
+        (self.bends + self.bent) as Unit * WORTH + self.lateral.across.high[0]
     }
 }
 
@@ -73,10 +84,35 @@ pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports) -> L
             with = (pull.clone(), start);
         }
     }
+    best = straighten_one_by_one(part, g, frame, best, &mut with);
     if pieces <= TITLES_PIECES {
         best = titles_low(part, g, frame, best, &with);
     }
     best.lateral
+}
+
+/// Pulls bent pieces one after the other, and keeps what saves bends. `with` is what `best` came from.
+fn straighten_one_by_one(part: &Part, g: &Layered, frame: &Frame, mut best: Found, with: &mut (Vec<i64>, Ports)) -> Found {
+    let tries = TRIES_EFFORT / g.pieces.len().max(1);
+    if tries < TRIES_LEAST {
+        return best;
+    }
+    let mut done = vec![false; g.pieces.len()];
+    for _ in 0..tries {
+        let next = (0..g.pieces.len()).filter(|&i| best.gaps[i] != 0 && !done[i]).min_by_key(|&i| (best.gaps[i], i));
+        let Some(i) = next else { break };
+        done[i] = true;
+        let start = if best.kept.is_empty() { best.lateral.ports.clone() } else { with.1.clone() };
+        let mut pull = with.0.clone();
+        pull[i] *= TRY_PULL;
+        let before = best.kept.is_empty().then_some(&best.lateral.across);
+        let found = attempt(part, g, frame, &start, &pull, before, &best.kept);
+        if found.cost() < best.cost() {
+            best = found;
+            *with = (pull, start);
+        }
+    }
+    best
 }
 
 /// Coordinates for given pulls, again as long as a title finds no room.
@@ -112,8 +148,8 @@ fn attempt(
             }
             Err(_) => across.low.clone(),
         };
-        let (bends, gaps) = straight::bends(g, &ports, &across);
-        return Found { lateral: Lateral { across, ports, titles }, bends, gaps, kept };
+        let (bends, bent, gaps) = straight::bends(g, &ports, &across);
+        return Found { lateral: Lateral { across, ports, titles }, bends, bent, gaps, kept };
     }
     unreachable!("the last round returns")
 }

@@ -346,14 +346,20 @@ fn spacing(part: &Part, w: Unit, n: Unit) -> (Unit, Unit) {
     (share.min(unit(10.0)).min(w / 4), share.min(part.space.edge.max(part.space.edge_node)))
 }
 
-/// How many bends there are, and for each piece how far its ends are apart.
-pub(super) fn bends(g: &Layered, ports: &Ports, across: &Across) -> (usize, Vec<Unit>) {
+/// How many bends there are, how many lines have any, and for each piece how far its ends are apart.
+pub(super) fn bends(g: &Layered, ports: &Ports, across: &Across) -> (usize, usize, Vec<Unit>) {
     let apart = |i: u32| {
         let p = g.pieces[i as usize];
         let (a, b) = ports.of_piece(g, i);
         if p.flat { 0 } else { (across.item[p.upper as usize] + a - across.item[p.lower as usize] - b).abs() }
     };
     let gaps: Vec<Unit> = (0..g.pieces.len() as u32).map(apart).collect();
-    let flanks = ports.flank.iter().flatten().filter(|&&f| f).count();
-    (2 * gaps.iter().filter(|&&d| d != 0).count() + flanks, gaps)
+    let (mut bends, mut bent) = (0, 0);
+    for (line, flank) in ports.flank.iter().enumerate() {
+        let pieces = g.piece_first[line] as usize..g.piece_first[line + 1] as usize;
+        let own = 2 * gaps[pieces].iter().filter(|&&d| d != 0).count() + flank.iter().filter(|&&f| f).count();
+        bends += own;
+        bent += usize::from(own > 0);
+    }
+    (bends, bent, gaps)
 }

@@ -92,7 +92,13 @@ pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports) -> L
 }
 
 /// Pulls bent pieces one after the other, and keeps what saves bends. `with` is what `best` came from.
-fn straighten_one_by_one(part: &Part, g: &Layered, frame: &Frame, mut best: Found, with: &mut (Vec<i64>, Ports)) -> Found {
+fn straighten_one_by_one(
+    part: &Part,
+    g: &Layered,
+    frame: &Frame,
+    mut best: Found,
+    with: &mut (Vec<i64>, Ports),
+) -> Found {
     let tries = TRIES_EFFORT / g.pieces.len().max(1);
     if tries < TRIES_LEAST {
         return best;

@@ -10,6 +10,7 @@ mod bridges;
 mod collar;
 mod compact;
 mod coordinates;
+mod crowded;
 mod cycles;
 mod finish;
 mod flank;

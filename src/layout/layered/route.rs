@@ -9,10 +9,14 @@
 //! Before: an x for every item and port. After: no two segments of different pieces share more than a point.
 
 use super::coordinates::Across;
+use super::crowded;
 use super::cycles::{Arc, greedy_sequence};
 use super::layers::Layered;
 use super::part::{Part, Unit, unit};
 use super::ports::Ports;
+
+/// Up to so many pairs of segments that lie side by side in a gap, all of them are looked at; else see [`crowded`].
+const MOST_PAIRS: u64 = 20_000;
 
 /// Pieces closer than this on their way across count as lying on one another.
 fn touching() -> Unit {
@@ -35,11 +39,11 @@ impl Way {
         self.from == self.to
     }
 
-    fn low(&self) -> Unit {
+    pub(super) fn low(&self) -> Unit {
         self.from.min(self.to)
     }
 
-    fn high(&self) -> Unit {
+    pub(super) fn high(&self) -> Unit {
         self.from.max(self.to)
     }
 }
@@ -80,26 +84,34 @@ fn gap(part: &Part, g: &Layered, ids: &[u32], way: &mut [Way]) {
         return;
     }
     segments.sort_by_key(|&i| (way[i as usize].low(), way[i as usize].high(), i));
-    let (wishes, beside) = wishes(part, g, &segments, way);
+    let slots = if crowded::pairs(&segments, way, part.space.edge) > MOST_PAIRS {
+        crowded::slots(g, &segments, way, part.space.edge, touching())
+    } else {
+        slots(part, g, &segments, way)
+    };
+    let count = slots.iter().max().map_or(0, |s| s + 1);
+    for (&slot, &s) in slots.iter().zip(&segments) {
+        way[s as usize].slot = slot;
+    }
+    split(part, g, ids, &segments, way, count);
+}
+
+/// A slot for each segment: longest paths along a sequence that breaks few wishes, among segments that lie side by side.
+fn slots(part: &Part, g: &Layered, segments: &[u32], way: &[Way]) -> Vec<u32> {
+    let (wishes, beside) = wishes(part, g, segments, way);
     let rank = sequence(segments.len(), &wishes);
     let mut order: Vec<u32> = (0..segments.len() as u32).collect();
     order.sort_by_key(|&s| rank[s as usize]);
-    // Longest paths along the sequence among segments that lie side by side.
     let mut neighbours: Vec<(u32, u32)> = beside.iter().flat_map(|&(a, b)| [(a, b), (b, a)]).collect();
     neighbours.sort_unstable();
     let mut slot = vec![0u32; segments.len()];
-    let mut most = 0;
     for &s in &order {
         let from = neighbours.partition_point(|n| n.0 < s);
         let above =
             neighbours[from..].iter().take_while(|n| n.0 == s).filter(|n| rank[n.1 as usize] < rank[s as usize]);
         slot[s as usize] = above.map(|n| slot[n.1 as usize] + 1).max().unwrap_or(0);
-        most = most.max(slot[s as usize]);
     }
-    for (k, &s) in segments.iter().enumerate() {
-        way[s as usize].slot = slot[k];
-    }
-    split(part, g, ids, &segments, way, most + 1);
+    slot
 }
 
 /// For all pairs that lie side by side: what they wish, and that they do.

@@ -35,7 +35,7 @@ impl Search<'_> {
             let (number, line) = lines[turn];
             self.touched.clear();
             self.kick(line, (number % PARTS as u64) as usize);
-            self.settle();
+            self.settle(stop);
             let now = self.crossings();
             if now < fewest {
                 fewest = now;
@@ -76,8 +76,8 @@ impl Search<'_> {
         }
     }
 
-    /// Switches and sifts around the touched layers until nothing changes.
-    fn settle(&mut self) {
+    /// Switches and sifts around the touched layers until nothing changes, or the work reaches `stop`.
+    fn settle(&mut self, stop: u64) {
         let mut from = 0;
         for _ in 0..ROUNDS {
             let (mut low, mut high) = (u32::MAX, 0);
@@ -85,15 +85,17 @@ impl Search<'_> {
                 let l = self.g.layers[layer as usize];
                 (low, high) = (low.min(l.start), high.max(l.end));
             }
-            if low > high {
+            if low > high || self.work >= stop {
                 break;
             }
             from = self.touched.len();
             for rank in low.saturating_sub(1)..=(high + 1).min(self.g.ranks - 1) {
                 for nth in 0..self.near.starting(rank).len() {
                     let layer = self.near.starting(rank)[nth];
-                    self.switch(layer);
-                    self.sift(layer);
+                    if self.work < stop {
+                        self.switch(layer);
+                        self.sift(layer);
+                    }
                 }
             }
         }

@@ -36,12 +36,14 @@ const SWEEPS: usize = 40;
 /// Sweeps that even the largest graph gets.
 const LEAST_SWEEPS: usize = 4;
 const STARTS: usize = 8;
-/// Rounds of switching after each sweep, and of sifting at the end.
+/// Rounds of switching after each sweep, and at the end.
 const ROUNDS: usize = 2;
 const LAST_ROUNDS: usize = 12;
-/// The budget: places and pieces looked at by the first start, by all starts, and by kicks. A millisecond is some hundred thousand.
+/// The budget: places and pieces looked at by the first start, by all starts, by sifting and by kicks. A millisecond is some
+/// hundred thousand.
 const WORK_FIRST: u64 = 6_000_000;
 const WORK_STARTS: u64 = 1_500_000;
+const WORK_SIFT: u64 = 20_000_000;
 const WORK_KICKS: u64 = 3_000_000;
 
 /// The state of the search.
@@ -89,7 +91,7 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     s.g.entries.copy_from_slice(&best.entries);
     s.place_all();
     s.switch_all(LAST_ROUNDS);
-    s.sift_all(LAST_ROUNDS);
+    s.sift_all(WORK_SIFT);
     s.kick_lines(WORK_KICKS);
     s.face();
     s.switch_all(LAST_ROUNDS);

@@ -9,12 +9,13 @@ use super::{Search, switch};
 const REACH: usize = 150;
 
 impl Search<'_> {
-    /// Sifts and switches all layers by turns up to `rounds` times, until that changes nothing.
-    pub(super) fn sift_all(&mut self, rounds: usize) {
-        for _ in 0..rounds {
+    /// Sifts and switches all layers by turns, until that changes nothing or a budget of work is spent.
+    pub(super) fn sift_all(&mut self, budget: u64) {
+        let stop = self.work + budget;
+        while self.work < stop {
             let mut changed = false;
             for layer in 0..self.g.layers.len() as u32 {
-                changed |= self.sift(layer);
+                changed |= self.work < stop && self.sift(layer);
             }
             if !changed {
                 break;

@@ -187,6 +187,36 @@ mod tests {
     }
 
     #[test]
+    fn only_what_frieze_made_is_removed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("overview.svg");
+        assert_eq!(remove(&path), Ok(false));
+        for kept in [FOREIGN, b""] {
+            std::fs::write(&path, kept).expect("writable");
+            assert_eq!((remove(&path), path.exists()), (Ok(false), true));
+        }
+        std::fs::write(&path, b"<svg data-frieze=\"1\"/>").expect("writable");
+        assert_eq!((remove(&path), path.exists()), (Ok(true), false));
+        std::fs::create_dir(&path).expect("writable");
+        assert_eq!((remove(&path), path.exists()), (Ok(false), true));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_report_goes_where_it_was_sent() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let target = folder.path().join("new/deep/report.json");
+        report(&target, b"one").expect("folders are made");
+        let link = folder.path().join("link.json");
+        std::os::unix::fs::symlink(&target, &link).expect("writable");
+        report(&link, b"two").expect("writable");
+        assert_eq!(std::fs::read(&target).expect("readable"), b"two");
+        assert!(link.is_symlink());
+        assert!(report(folder.path(), b"three").is_err());
+        report(Path::new("/dev/null"), b"four").expect("a stream takes it");
+    }
+
+    #[test]
     fn an_empty_file_is_nobodys() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("overview.svg");

@@ -38,9 +38,12 @@ pub(super) fn of(merged: &Merged, whole: Option<Mark>, theme: &Theme) -> Legend 
         };
         rows[0].push((Some(mark), words.to_string()));
     }
-    if let Some(title) = &merged.retitled {
-        let lines = wrap(&format!("was titled {title}"), style, TITLE).lines;
-        let line = |(at, line): (usize, crate::text::Line)| vec![((at == 0).then_some(Mark::Renamed), line.text)];
+    let unframed = &merged.marks.unframed;
+    let unframed = (!unframed.is_empty()).then(|| (Mark::Removed, format!("no longer framed: {}", unframed.join(", "))));
+    let retitled = merged.retitled.as_ref().map(|title| (Mark::Renamed, format!("was titled {title}")));
+    for (mark, words) in retitled.into_iter().chain(unframed) {
+        let lines = wrap(&words, style, TITLE).lines;
+        let line = |(at, line): (usize, crate::text::Line)| vec![((at == 0).then_some(mark), line.text)];
         rows.extend(lines.into_iter().enumerate().map(line));
     }
     rows.retain(|row| !row.is_empty());

@@ -124,6 +124,8 @@ impl Merger<'_> {
                 self.group(thing, parent);
             }
         }
+        let dropped = self.diff.groups.iter().filter(|thing| self.is_dropped(thing)).filter_map(|thing| thing.before);
+        self.marks.unframed = dropped.map(|at| self.before.groups[at].face.title.clone()).collect();
         for stand in &stands {
             let parent = stand.parent.and_then(|parent| group_end(ends[parent]));
             self.node(stand, parent);

@@ -38,6 +38,9 @@ pub struct Merged {
 pub struct Marks {
     marked: BTreeMap<String, Marked>,
     struck: BTreeMap<String, Vec<String>>,
+    /// Titles of lanes or boxes which the version before drew and which have no place in the picture any more: the legend names
+    /// them.
+    pub unframed: Vec<String>,
 }
 
 /// One marked thing.

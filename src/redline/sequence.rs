@@ -502,6 +502,12 @@ fn boxes(before: &Sequence, after: &Sequence, diff: &SequenceDiff, marks: &mut M
         (None, None) => Vec::new(),
     };
     let chains: Vec<Vec<usize>> = diff.lifelines.iter().map(chain).collect();
+    let undrawn = |(at, thing): (usize, &Thing)| match thing {
+        Thing { before: Some(before), after: None, .. } if !chains.iter().any(|chain| chain.contains(&at)) => Some(*before),
+        _ => None,
+    };
+    let undrawn = diff.boxes.iter().enumerate().filter_map(undrawn);
+    marks.unframed = undrawn.map(|at| before.boxes[at].face.title.clone()).collect();
     let deepest = chains.iter().map(Vec::len).max().unwrap_or(0);
     let mut boxes = Vec::new();
     let mut pieces: BTreeMap<usize, usize> = BTreeMap::new();

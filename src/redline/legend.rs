@@ -39,7 +39,8 @@ pub(super) fn of(merged: &Merged, whole: Option<Mark>, theme: &Theme) -> Legend 
         rows[0].push((Some(mark), words.to_string()));
     }
     let unframed = &merged.marks.unframed;
-    let unframed = (!unframed.is_empty()).then(|| (Mark::Removed, format!("no longer framed: {}", unframed.join(", "))));
+    let unframed =
+        (!unframed.is_empty()).then(|| (Mark::Removed, format!("no longer framed: {}", unframed.join(", "))));
     let retitled = merged.retitled.as_ref().map(|title| (Mark::Renamed, format!("was titled {title}")));
     for (mark, words) in retitled.into_iter().chain(unframed) {
         let lines = wrap(&words, style, TITLE).lines;

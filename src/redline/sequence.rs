@@ -503,7 +503,9 @@ fn boxes(before: &Sequence, after: &Sequence, diff: &SequenceDiff, marks: &mut M
     };
     let chains: Vec<Vec<usize>> = diff.lifelines.iter().map(chain).collect();
     let undrawn = |(at, thing): (usize, &Thing)| match thing {
-        Thing { before: Some(before), after: None, .. } if !chains.iter().any(|chain| chain.contains(&at)) => Some(*before),
+        Thing { before: Some(before), after: None, .. } if !chains.iter().any(|chain| chain.contains(&at)) => {
+            Some(*before)
+        }
         _ => None,
     };
     let undrawn = diff.boxes.iter().enumerate().filter_map(undrawn);

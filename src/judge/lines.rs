@@ -2,7 +2,7 @@
 //! every end sits on its outline, with a whole arrowhead; lifelines run from head to end.
 
 use super::case::{Case, Trace};
-use super::picture::{Head, Line, Part, Picture, Role, Shape};
+use super::picture::{Head, Line, Part, Picture, Role, Shape, Text};
 use super::plane::{self, Ring};
 use super::{Finding, finding};
 use crate::diagnostic::Code;
@@ -18,8 +18,9 @@ const OFF: f64 = 0.75;
 const APART: f64 = 1.0;
 const STRETCH: f64 = 3.0;
 
-/// Words that stand on a lifeline keep it this far off, px.
+/// Words that stand on a lifeline keep it this far off above and below, those beside it at their side, px.
 const CLEARING: f64 = 7.0;
+const BESIDE: f64 = 10.0;
 
 /// No line passes through a box, a foreign group or the title of a group.
 pub(super) fn through(case: &Case, findings: &mut Vec<Finding>) {
@@ -297,8 +298,8 @@ fn lifeline(case: &Case, layer: usize, findings: &mut Vec<Finding>) {
     let foot = outlines.get(1).map(|foot| foot.y);
     let end = crosses.chain(foot).reduce(f64::min).unwrap_or_else(|| lowest(picture));
     let column = Rect::new(x, head.bottom(), 0.0, (end - head.bottom()).max(0.0));
-    let near = Rect { x: column.x - CLEARING, w: 2.0 * CLEARING, ..column };
-    let texts = case.text_index.near(&near).into_iter().map(|at| picture.texts[at].rect);
+    let near = Rect { x: column.x - BESIDE, w: 2.0 * BESIDE, ..column };
+    let texts = case.text_index.near(&near).into_iter().map(|at| block(picture, at));
     let boxes = case.solids_near(&column).filter(|shape| shape.layer != layer).map(|shape| shape.bounds);
     let tabs = picture.shapes.iter().filter(|shape| shape.part == Part::Tab && shape.bounds.x <= x);
     let tabs = tabs.filter(|shape| shape.bounds.right() >= x).map(|shape| shape.bounds);
@@ -326,6 +327,15 @@ fn lifeline(case: &Case, layer: usize, findings: &mut Vec<Finding>) {
         }
     }
     bars_stand(picture, layer, x, findings);
+}
+
+/// What stands on a lifeline are blocks of lines: a label is one, the conditions of a fragment are several.
+fn block(picture: &Picture, text: usize) -> Rect {
+    let own = &picture.texts[text];
+    let beside = |line: &&Text| own.part == Part::Label || (line.rect.y - own.rect.y).abs() < 2.0 * own.rect.h;
+    let near = |line: &&Text| line.part == own.part && beside(line);
+    let lines = picture.texts_of(own.layer).iter().filter(near);
+    lines.map(|line| line.rect).reduce(|a, b| a.union(&b)).unwrap_or(own.rect)
 }
 
 /// Where the lifelines end that reach the end.

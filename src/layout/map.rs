@@ -34,6 +34,7 @@ pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnost
             let mut placement = layered::place(&graph);
             corners::use_corners(map, &mut placement);
             slide::off_slants(map, &mut placement);
+            slide::loops_off_gaps(map, &mut placement);
             placement
         }
         Engine::Simple => simple::place(&graph).map_err(|reason| vec![refusal(map, &reason)])?,
@@ -57,10 +58,11 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         index,
         centered_ports: shape_of(&node.face).centered_ports(),
     });
-    let groups = map.groups.iter().zip(titles).zip(group_index).map(|((group, title), index)| layered::Group {
+    let lane_titles = lane_titles(map, titles);
+    let groups = map.groups.iter().zip(lane_titles).zip(group_index).map(|((group, title), index)| layered::Group {
         parent: group.parent.map(|p| p as u32),
         index,
-        title: title.size,
+        title,
         padding: sizes.group_padding,
         lane: group.lane,
         direction: None,
@@ -91,6 +93,18 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         previous: None,
         ports: Vec::new(),
     }
+}
+
+/// The sizes of the titles. Lanes of one parent have heads of one breadth along the flow, that of the widest.
+fn lane_titles(map: &view::Map, titles: &[Content]) -> Vec<Size> {
+    let lying = matches!(map.direction, view::Direction::Right | view::Direction::Left);
+    let mut sizes: Vec<Size> = titles.iter().map(|title| title.size).collect();
+    for (at, lane) in map.groups.iter().enumerate().filter(|(_, group)| group.lane) {
+        let siblings = map.groups.iter().zip(titles).filter(|(other, _)| other.lane && other.parent == lane.parent);
+        let along = siblings.map(|(_, title)| if lying { title.size.w } else { title.size.h }).fold(0.0, f64::max);
+        sizes[at] = if lying { Size::new(along, sizes[at].h) } else { Size::new(sizes[at].w, along) };
+    }
+    sizes
 }
 
 /// The place of each node and each group in the source order of all, which is what breaks the engine's ties. Lanes stand
@@ -171,12 +185,18 @@ fn on_outline(node: &view::Node, rect: Rect, border: Point, before: Point) -> Po
         (dx, _) if dx > 0.0 => Side::Left,
         _ => Side::Right,
     };
-    let rect = match side {
-        _ if !node.collapsed => rect,
-        Side::Top | Side::Right => content::back(rect),
-        Side::Bottom | Side::Left => content::front(rect),
+    let shape = shape_of(&node.face);
+    if !node.collapsed {
+        return shape::clip(shape, rect, side, border);
+    }
+    // The card that reaches farther out; beyond its corner the other one.
+    let (front, back) = (content::front(rect), content::back(rect));
+    let (outer, inner) = match side {
+        Side::Top | Side::Right => (back, front),
+        Side::Bottom | Side::Left => (front, back),
     };
-    shape::clip(shape_of(&node.face), rect, side, border)
+    let card = if shape::meets(shape, outer, side, border) { outer } else { inner };
+    shape::clip(shape, card, side, border)
 }
 
 /// Text leans towards its line: to its start where a vertical piece passes on the left, to its end where one passes on the

@@ -17,11 +17,18 @@ const CLEARANCE: f64 = 8.0;
 /// Least distance between two ends on one side, px.
 const APART: f64 = 12.0;
 
-/// Least length of a piece between two bends, px: both are rounded.
-const JOG: f64 = 16.0;
-
 /// Steepest outline on which a line may end, rise over run: half as much again would look like a miss.
 const SLANT: f64 = 0.5;
+
+/// How far the end of a self loop may move, px: over the gap between head and shoulders of a person, and round a shoulder.
+const LOOP_SHIFT: u32 = 8;
+
+/// The slope of an arrowhead's flanks is 9 to 4; with half a stroke on each side, this is the steepest outline beside which
+/// it is whole.
+const STEEP: f64 = 1.8;
+
+/// Half the breadth of an arrowhead and a little air, px.
+const HEAD: f64 = 5.0;
 
 /// A label stands at most this far from its line, px.
 const LABEL_REACH: f64 = 12.0;
@@ -41,6 +48,57 @@ pub fn off_slants(map: &Map, placement: &mut Placement) {
         }
         if lying {
             transpose(placement);
+        }
+    }
+}
+
+/// Whether an arrowhead that comes square to `side` of `rect`, at `port` on that side, stays outside of the shape: nothing
+/// beside it rises above its flanks.
+fn holds_head(shape: &dyn shape::Shape, rect: Rect, side: Side, port: Point) -> bool {
+    let depth = |d: f64| {
+        let (dx, dy) = if matches!(side, Side::Top | Side::Bottom) { (d, 0.0) } else { (0.0, d) };
+        let port = Point::new(port.x + dx, port.y + dy);
+        if !shape::meets(shape, rect, side, port) {
+            return f64::INFINITY;
+        }
+        let hit = shape::clip(shape, rect, side, port);
+        match side {
+            Side::Top => hit.y,
+            Side::Bottom => -hit.y,
+            Side::Left => hit.x,
+            Side::Right => -hit.x,
+        }
+    };
+    let tip = depth(0.0);
+    let clear = |d: f64| tip - depth(d) <= STEEP * d.abs();
+    tip.is_finite() && (1..=HEAD as i32).all(|d| clear(f64::from(d)) && clear(f64::from(-d)))
+}
+
+/// Moves the ends of self loops off gaps and slopes of outlines, by a little: loops stand in their own room.
+pub fn loops_off_gaps(map: &Map, placement: &mut Placement) {
+    for (edge, route) in map.edges.iter().zip(&mut placement.edges) {
+        let End::Node(node) = edge.from else { continue };
+        if edge.from != edge.to || map.nodes[node].collapsed {
+            continue;
+        }
+        let (shape, rect) = (shape_of(&map.nodes[node].face), placement.nodes[node]);
+        let n = route.points.len();
+        for (tip, next) in [(0, 1), (n - 1, n - 2)] {
+            let (at, beside) = (route.points[tip], route.points[next]);
+            let upright = at.x == beside.x;
+            let side = match upright {
+                true if beside.y < at.y => Side::Top,
+                true => Side::Bottom,
+                false if beside.x < at.x => Side::Left,
+                false => Side::Right,
+            };
+            let moved = |p: Point, d: f64| if upright { Point::new(p.x + d, p.y) } else { Point::new(p.x, p.y + d) };
+            let steps = (0..=LOOP_SHIFT).flat_map(|i| [f64::from(i), -f64::from(i)]);
+            let mut holding = steps.filter(|&d| holds_head(shape, rect, side, moved(at, d)));
+            if let Some(d) = holding.next().filter(|d| *d != 0.0) {
+                route.points[tip] = moved(at, d);
+                route.points[next] = moved(beside, d);
+            }
         }
     }
 }
@@ -74,21 +132,23 @@ fn settle(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, lyi
     }
     let side = Outline { shape, rect: placement.nodes[node], low: next.y < tip.y, lying };
     let moved = side.level_from(tip.x).is_some_and(|x| slide(map, placement, edge, at_start, x, ROOMY));
-    // A line into the gap of an outline must move, however narrow the way.
-    if !moved && !side.meets(tip.x) {
-        side.meeting_from(tip.x).find(|&x| slide(map, placement, edge, at_start, x, NARROW));
+    // A line into a gap, or onto a slope that its arrowhead would stick in, must move, however narrow the way.
+    if !moved && !side.holds_head(tip.x) {
+        side.holding_from(tip.x).find(|&x| slide(map, placement, edge, at_start, x, NARROW));
     }
 }
 
-/// Least distances of a moved piece, px: of the line and its label from anything foreign, and between two ends on one side.
+/// Least distances of a moved piece, px: of the line and its label from anything foreign, between two ends on one side, and
+/// between two bends, as both are rounded.
 #[derive(Clone, Copy)]
 struct Room {
     clearance: f64,
     apart: f64,
+    jog: f64,
 }
 
-const ROOMY: Room = Room { clearance: CLEARANCE, apart: APART };
-const NARROW: Room = Room { clearance: 4.0, apart: 6.0 };
+const ROOMY: Room = Room { clearance: CLEARANCE, apart: APART, jog: 16.0 };
+const NARROW: Room = Room { clearance: 4.0, apart: 6.0, jog: 4.0 };
 
 /// The outline of a node as seen from its low or its high side, axes swapped where the flow lies.
 struct Outline {
@@ -122,11 +182,16 @@ impl Outline {
         shape::meets(self.shape, rect, side, port)
     }
 
-    /// The places where a line meets it, the nearest first, those towards the middle before the others.
-    fn meeting_from(&self, x: f64) -> impl Iterator<Item = f64> {
+    fn holds_head(&self, x: f64) -> bool {
+        let (rect, side, port) = self.line(x);
+        holds_head(self.shape, rect, side, port)
+    }
+
+    /// The places that hold an arrowhead, the nearest first, those towards the middle before the others.
+    fn holding_from(&self, x: f64) -> impl Iterator<Item = f64> {
         let step = if x < self.rect.center().x { 1.0 } else { -1.0 };
         let both = (1..=self.rect.w as u32).flat_map(move |i| [x + step * f64::from(i), x - step * f64::from(i)]);
-        both.filter(|&x| self.meets(x))
+        both.filter(|&x| self.holds_head(x))
     }
 
     fn is_slanting(&self, x: f64) -> bool {
@@ -161,8 +226,8 @@ fn slide(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, x: f
     // The piece itself, and the one or two across that reach to it.
     let changed = at.saturating_sub(1)..(at + 2).min(n - 1);
     let straight_between_nodes = n == 2;
-    let fits = !straight_between_nodes || both_ends_hold(map, placement, edge, x);
-    let bends = changed.clone().filter(|&i| i != at).all(|i| (points[i].x - points[i + 1].x).abs() >= JOG);
+    let fits = !straight_between_nodes || both_ends_hold(map, placement, edge, x, room.clearance);
+    let bends = changed.clone().filter(|&i| i != at).all(|i| (points[i].x - points[i + 1].x).abs() >= room.jog);
     let same_way = changed
         .clone()
         .filter(|&i| i != at)
@@ -185,16 +250,16 @@ fn slide(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, x: f
 }
 
 /// A straight line that moves takes both its ends along: each must stay on the side of its box, off the corners.
-fn both_ends_hold(map: &Map, placement: &Placement, edge: usize, x: f64) -> bool {
+fn both_ends_hold(map: &Map, placement: &Placement, edge: usize, x: f64, clearance: f64) -> bool {
     [map.edges[edge].from, map.edges[edge].to].into_iter().all(|end| match end {
         End::Node(i) if shape_of(&map.nodes[i].face).centered_ports() => false,
-        End::Node(i) => inside(placement.nodes[i], x),
-        End::Group(i) => inside(placement.groups[i].rect, x),
+        End::Node(i) => inside(placement.nodes[i], x, clearance),
+        End::Group(i) => inside(placement.groups[i].rect, x, clearance),
     })
 }
 
-fn inside(rect: Rect, x: f64) -> bool {
-    rect.x + CLEARANCE <= x && x <= rect.right() - CLEARANCE
+fn inside(rect: Rect, x: f64, clearance: f64) -> bool {
+    rect.x + clearance <= x && x <= rect.right() - clearance
 }
 
 fn is_beside(label: Rect, a: Point, b: Point) -> bool {
@@ -262,7 +327,7 @@ impl Others<'_> {
         self.placement.nodes.iter().all(|rect| !rect.overlaps(&room))
             && self.placement.groups.iter().all(|group| !group.title.overlaps(&room) && !border_cuts(group.rect, room))
             && self.labels().all(|other| !other.overlaps(&room))
-            && self.lines().all(|(a, b)| !Rect::around(a, b).overlaps(&room))
+            && self.lines().all(|(a, b)| !Rect::around(a, b).overlaps(&label.grown(self.room.clearance)))
             && own.windows(2).all(|p| !Rect::around(p[0], p[1]).overlaps(&label))
     }
 }

@@ -1,6 +1,11 @@
 //! The laws of a picture: our own pictures keep them, pictures broken on purpose are caught, generated models keep them.
 
 mod broken;
+mod generated;
+#[path = "../support/maps.rs"]
+mod maps;
+#[path = "../support/sequences.rs"]
+mod written;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -55,7 +55,8 @@ fn nest(part: &Part, lines: &[u32], side: Unit) -> Nest {
     let mut clear = 0;
     for (k, &line) in lines.iter().enumerate() {
         let k = k as Unit;
-        let port = side * (2 * k + 1) / (2 * (2 * n + 1));
+        // The middle two thirds of the side: outlines are round or slanting near their corners.
+        let port = side * (2 * k + 1) / (6 * n);
         let reach = port.max(clear);
         let mut points = vec![(0, -port)];
         if reach > port {

@@ -120,7 +120,22 @@ impl Timeline {
             let rect = Rect::new(left, top, BAR, bottom - top);
             layout::Activation { lifeline: bar.lifeline, rect, depth: bar.depth }
         };
-        self.bars.iter().map(place).collect()
+        let mut placed: Vec<layout::Activation> = self.bars.iter().map(place).collect();
+        outlast(&mut placed, columns.len());
+        placed
+    }
+}
+
+/// A bar ends no sooner than those that stand on it: the last of them may be longer than its time, to be seen at all.
+fn outlast(bars: &mut [layout::Activation], lifelines: usize) {
+    // By lifeline and depth, the lowest end of the bars behind that stand on what comes before them.
+    let mut ends: Vec<Vec<f64>> = vec![Vec::new(); lifelines];
+    for bar in bars.iter_mut().rev() {
+        let ends = &mut ends[bar.lifeline];
+        let above = ends.get(bar.depth + 1).copied().unwrap_or(0.0);
+        bar.rect.h = bar.rect.h.max(above - bar.rect.y);
+        ends.resize(bar.depth + 1, 0.0);
+        ends[bar.depth] = ends[bar.depth].max(bar.rect.bottom());
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::activations::Timeline;
 use super::measures::{
-    CLEAR, FRAME_INSET, FRAME_SIDE, GUARD_COMPACT, GUARD_LEAST, GUARD_LIFT, LABEL_SIDE, TAB_GAP, TAB_HEIGHT,
+    BREATH, CLEAR, FRAME_INSET, FRAME_SIDE, GUARD_COMPACT, GUARD_LEAST, GUARD_LIFT, LABEL_SIDE, TAB_GAP, TAB_HEIGHT,
 };
 use super::needs::Need;
 use super::notes::{tab, tab_width};
@@ -13,6 +13,7 @@ use super::room::{Obstacle, Stretch, compact, from_left};
 use super::rows::Rows;
 use crate::geometry::{Point, Rect};
 use crate::layout::{Align, Fragment, Operand, Placed};
+use crate::text::wrap;
 use crate::theme::{TextRole, Theme};
 use crate::view::{EventKind, FragmentOperator, MessageEnd, Sequence};
 
@@ -163,9 +164,13 @@ impl Frames {
             frame.words = bars + widest + 2.0 * LABEL_SIDE;
         }
         for (event, need) in needs.iter().enumerate() {
-            if let (Some(frame), Some(need)) = (self.around[event], need) {
+            let Some(frame) = self.around[event] else { continue };
+            if let Some(need) = need {
                 self.frames[frame].hold(need);
             }
+            // Words across the frame stand in its middle: it is as wide as they are.
+            let across = across(&view.events[event].kind, theme);
+            self.frames[frame].words = self.frames[frame].words.max(across);
         }
         for frame in (0..self.frames.len()).rev() {
             self.frames[frame].suffice();
@@ -175,6 +180,16 @@ impl Frames {
             }
         }
     }
+}
+
+/// Room that a divider or a delay needs from side to side, px; 0 for any other event.
+fn across(kind: &EventKind, theme: &Theme) -> f64 {
+    let (text, role) = match kind {
+        EventKind::Divider(text) => (text, TextRole::Group),
+        EventKind::Delay(Some(text)) => (text, TextRole::Note),
+        _ => return 0.0,
+    };
+    wrap(text, theme.sizes.text(role), theme.sizes.note_wrap).size.w + 4.0 * BREATH
 }
 
 impl Frame {

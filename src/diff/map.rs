@@ -139,9 +139,11 @@ fn own_id(id: &str) -> &str {
     id.split('#').next().unwrap_or(id)
 }
 
-/// The numbers of a traced edge follow from the sequence and are no change of the edge.
+/// The numbers of a traced edge follow from the sequence: that they are others is no change of the edge, that there are more or
+/// fewer is one.
 fn differ(a: &Edge, b: &Edge) -> bool {
     a.operator != b.operator
+        || a.steps.len() != b.steps.len()
         || (&a.label, &a.tech, &a.description) != (&b.label, &b.tech, &b.description)
         || (a.look, &a.link, a.faded) != (b.look, &b.link, b.faded)
 }

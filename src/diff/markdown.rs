@@ -97,7 +97,11 @@ impl Page {
         let seen = || file.diff.views[at].changes.iter().map(|&change| &file.diff.changes[change]).collect::<Vec<_>>();
         let whole = matches!(status, Status::Added | Status::Removed);
         let listed = if whole { Vec::new() } else { seen() };
-        let summary = if whole { status.word().to_string() } else { counted(listed.len()) };
+        let summary = match listed.len() {
+            _ if whole => status.word().to_string(),
+            0 => "drawn differently".to_string(),
+            count => counted(count),
+        };
         let base = links.base.as_ref().zip(file.pictures.get(&at));
         let picture = base.map(|(base, path)| picture(base, &format!("{path}.{}", links.extension), &view.id));
         self.folded(&format!("{} {}: {summary}", code(&view.id), code(&view.title)), picture, &listed);

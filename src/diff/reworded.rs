@@ -83,7 +83,7 @@ fn gaps(before: &Items, after: &Items, matching: &Matching) -> (Vec<usize>, Vec<
 /// say the same. Of several, each with each in order, if they are as many on both sides.
 fn same_words(before: &Items, after: &Items, matching: &mut Matching) {
     for replies in [false, true] {
-        let mut alike: BTreeMap<(&str, Option<usize>), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let mut alike: BTreeMap<Key, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for at in matching.free_before() {
             let item = &before.items[at];
             let parent = item.parent.map(|parent| matching.class_before(parent));
@@ -103,12 +103,10 @@ fn same_words(before: &Items, after: &Items, matching: &mut Matching) {
     }
 }
 
-fn key<'a>(
-    shape: &Shape,
-    word: &'a Option<String>,
-    parent: Option<usize>,
-    replies: bool,
-) -> Option<(&'a str, Option<usize>)> {
+/// What an event says, and of a reply the event that it answers.
+type Key<'a> = (&'a str, Option<usize>);
+
+fn key<'a>(shape: &Shape, word: &'a Option<String>, parent: Option<usize>, replies: bool) -> Option<Key<'a>> {
     let word = word.as_deref()?;
     match shape {
         Shape::Message { reply, .. } if *reply == replies => Some((word, parent.filter(|_| replies))),

@@ -12,7 +12,7 @@ pub(super) fn similarity(a: &str, b: &str) -> u32 {
     }
     let (a, b) = (pairs(a), pairs(b));
     let total = a.len() + b.len();
-    if total == 0 { 0 } else { (200 * shared(&a, &b) / total) as u32 }
+    (200 * shared(&a, &b)).checked_div(total).unwrap_or(0) as u32
 }
 
 /// The pairs of a text, sorted; its borders count as characters, so that one-letter words have pairs as well.

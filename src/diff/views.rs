@@ -29,7 +29,8 @@ pub(super) fn matching(names: &Names) -> Matching {
             }
             let (a, b) = (shows(names, Side::Before, &before[i]), shows(names, Side::After, &after[j]));
             let total = a.len() + b.len();
-            let alike = if total == 0 { 100 } else { (200 * shared(&a, &b) / total) as u32 };
+            // Two that show nothing show the same.
+            let alike = (200 * shared(&a, &b)).checked_div(total).unwrap_or(100) as u32;
             let score = similarity(&before[i].title, &after[j].title) + alike;
             if score >= ENOUGH {
                 scored.push((u32::MAX - score, i.abs_diff(j), i.min(j), i.max(j), i, j));

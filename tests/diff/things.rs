@@ -135,3 +135,32 @@ fn nothing_differs_from_itself() {
     assert!(diff.views.iter().all(frieze::diff::ViewDiff::is_same));
     assert!(diff.elements.iter().chain(&diff.connections).all(Thing::is_same));
 }
+
+/// The sentences of the changes that are seen in the view with this id.
+fn seen(before: &str, after: &str, id: &str) -> Vec<String> {
+    let (before, after) = (model(before), model(after));
+    let diff = diff::compare(&before, &after);
+    let named = |view: &&diff::ViewDiff| view.after.is_some_and(|at| after.views[at].id == id);
+    let view = diff.views.iter().find(named).expect("it is there");
+    assert_eq!(view.is_same(), view.changes.is_empty(), "{id}");
+    view.changes.iter().map(|&at| diff::words(&diff.changes[at])).collect()
+}
+
+#[test]
+fn a_view_knows_the_changes_that_are_seen_in_it() {
+    let views = "architecture tagged { include tag hot }\narchitecture path { trace s }\narchitecture all\n";
+    let before =
+        format!("{TALK}style api {{ tone: accent }}\n{views}").replace("service api", "service api { tags: hot }");
+    let after = before.replace("database db", "database db { tags: hot }");
+    // A tag is not drawn, but it may choose.
+    assert_eq!(seen(&before, &after, "tagged"), ["changed  db: tags hot added"]);
+    assert!(seen(&before, &after, "all").is_empty());
+    // A trace follows its sequence; other numbers alone are no change.
+    let after = before.replace("  web ->> api: bye\n", "  web ->> api: bye\n  web -> api: and hello again\n");
+    assert_eq!(seen(&before, &after, "path"), ["message 6 added: web -> api \"and hello again\""]);
+    let after = before.replace("web -> api: log in {", "web -> web: think\n  web -> api: log in {");
+    assert!(seen(&before, &after, "path").is_empty());
+    // What a collapsed group does is seen on its line.
+    let groups = "group g { service a }\nservice b\ng.a -> b: one\narchitecture c { collapse g }\n";
+    assert_eq!(seen(groups, &groups.replace(": one", ": two"), "c"), ["changed  a -> b: label \"one\" → \"two\""]);
+}

@@ -220,10 +220,10 @@ fn side(git: &Git, revision: &Revision, given: &[PathBuf], cwd: &Path) -> Result
         Revision::WorkingTree => {
             let given: Vec<PathBuf> = below.iter().map(|key| git.root.join(key)).filter(|path| path.exists()).collect();
             let mut disk = Disk::new(&given, &git.root, cwd)?;
-            let tree = Tree::new(git, "index", git.index()?, &below, cwd)?;
+            let tree = Tree::new(git, "index", git.index()?, &below, cwd);
             disk.track(tree.keys().into_iter());
             return Ok(Side::Disk(disk));
         }
     };
-    Ok(Side::Tree(Tree::new(git, revision.name(), entries, &below, cwd)?))
+    Ok(Side::Tree(Tree::new(git, revision.name(), entries, &below, cwd)))
 }

@@ -4,19 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::names::{Names, Side};
 use super::super::types::{BodyDiff, Change, Diff, Scope, Subject, Thing, ViewDiff, What};
-use crate::model::{ElementId, KindId, ViewBody};
+use crate::model::{ElementId, KindId, Model, RuleKind, ViewBody};
 use crate::view::{Body, End, Face, Map, MapKind, View};
 
 pub(super) fn link(names: &Names, diff: &mut Diff) {
     let told = Told::new(names, diff);
+    let mut own: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); diff.views.len()];
+    for (index, change) in diff.changes.iter().enumerate() {
+        if let Scope::View(at) = change.scope {
+            own[at].insert(index);
+        }
+    }
+    let traced = traced(names, &diff.views);
     for (at, view) in diff.views.iter_mut().enumerate() {
-        let own = |(index, change): (usize, &Change)| (change.scope == Scope::View(at)).then_some(index);
-        let mut seen: BTreeSet<usize> = diff.changes.iter().enumerate().filter_map(own).collect();
+        let mut seen = own[at].clone();
         // A view that came or went is one change, whatever it draws.
         if let (Some(before), Some(after)) = (view.before, view.after) {
             let implied = names.before.views[before].implied && names.after.views[after].implied;
             seen.extend(told.title.iter().filter(|_| implied));
             tie(&told, view, (before, after), &mut seen);
+            // What a trace draws otherwise, it does because of what its sequence tells now.
+            if !view.body.is_same() {
+                seen.extend(traced[at].iter().flat_map(|&sequence| &own[sequence]));
+            }
         }
         view.changes = seen.into_iter().collect();
     }
@@ -25,14 +35,40 @@ pub(super) fn link(names: &Names, diff: &mut Diff) {
     }
 }
 
+/// For each view the views of the sequences that it traces, in either version.
+fn traced(names: &Names, views: &[ViewDiff]) -> Vec<BTreeSet<usize>> {
+    let by = |side: fn(&ViewDiff) -> Option<usize>| -> BTreeMap<usize, usize> {
+        views.iter().enumerate().filter_map(|(at, view)| Some((side(view)?, at))).collect()
+    };
+    let pairs = (by(|view| view.before), by(|view| view.after));
+    let of = |model: &Model, view: Option<usize>, pairs: &BTreeMap<usize, usize>| -> Vec<usize> {
+        let Some(ViewBody::Architecture(view)) = view.map(|at| &model.views[at].body) else { return Vec::new() };
+        let sequences = view.rules.iter().filter_map(|rule| match rule.kind {
+            RuleKind::Trace(sequence) => pairs.get(&sequence).copied(),
+            _ => None,
+        });
+        sequences.collect()
+    };
+    let both = views.iter().map(|view| {
+        let sides = [of(names.before, view.before, &pairs.0), of(names.after, view.after, &pairs.1)];
+        sides.into_iter().flatten().collect()
+    });
+    both.collect()
+}
+
+/// Changes by the index of a thing, before and after.
+type Sorted = (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>);
+
 /// The changes that hold for the whole file and are seen in pictures.
 struct Told<'a> {
     names: &'a Names<'a>,
     title: Option<usize>,
     /// By the element, before and after; by the kind; by the connection, before and after.
-    elements: (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>),
+    elements: Sorted,
+    /// By the element, what no picture shows but by which a view may choose.
+    hidden: Sorted,
     kinds: BTreeMap<String, Vec<usize>>,
-    connections: (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>),
+    connections: Sorted,
 }
 
 impl<'a> Told<'a> {
@@ -44,17 +80,21 @@ impl<'a> Told<'a> {
         Self {
             names,
             title: diff.changes.iter().position(|change| change.subject == Subject::File),
-            elements: visible(&diff.elements, &diff.changes),
+            elements: sorted(&diff.elements, &diff.changes, is_drawn),
+            hidden: sorted(&diff.elements, &diff.changes, |what| !is_drawn(what)),
             kinds,
-            connections: visible(&diff.connections, &diff.changes),
+            connections: sorted(&diff.connections, &diff.changes, is_drawn),
         }
     }
 
-    fn of_element(&self, side: Side, id: ElementId) -> Vec<usize> {
-        let changes = if side == Side::Before { &self.elements.0 } else { &self.elements.1 };
-        let mut found = changes.get(&(id.0 as usize)).cloned().unwrap_or_default();
-        found.extend(self.of_kind(side, self.names.model(side).elements[id.0 as usize].kind));
-        found
+    fn of_element(&self, side: Side, id: ElementId) -> Seen {
+        let own = |changes: &Sorted| {
+            let changes = if side == Side::Before { &changes.0 } else { &changes.1 };
+            changes.get(&(id.0 as usize)).cloned().unwrap_or_default()
+        };
+        let mut seen = Seen { drawn: own(&self.elements), hidden: own(&self.hidden) };
+        seen.drawn.extend(self.of_kind(side, self.names.model(side).elements[id.0 as usize].kind));
+        seen
     }
 
     fn of_kind(&self, side: Side, kind: KindId) -> Vec<usize> {
@@ -62,11 +102,11 @@ impl<'a> Told<'a> {
     }
 }
 
-/// The changes of things by their indices before and after, without those that no picture shows.
-fn visible(things: &[Thing], changes: &[Change]) -> (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>) {
-    let mut found: (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>) = Default::default();
+/// The wanted changes of things by their indices before and after.
+fn sorted(things: &[Thing], changes: &[Change], wanted: fn(&What) -> bool) -> Sorted {
+    let mut found: Sorted = Default::default();
     for thing in things {
-        let shown = thing.changes.iter().copied().filter(|&at| is_drawn(&changes[at].what));
+        let shown = thing.changes.iter().copied().filter(|&at| wanted(&changes[at].what));
         let shown: Vec<usize> = shown.collect();
         if shown.is_empty() {
             continue;
@@ -101,23 +141,33 @@ fn tie(told: &Told, view: &mut ViewDiff, (before, after): (usize, usize), seen: 
 }
 
 /// Adds the changes of both sides to the things.
-fn add(things: &mut [Thing], before: &[Vec<usize>], after: &[Vec<usize>], seen: &mut BTreeSet<usize>) {
+fn add(things: &mut [Thing], before: &[Seen], after: &[Seen], seen: &mut BTreeSet<usize>) {
     for thing in things {
         let sides = [thing.before.map(|at| &before[at]), thing.after.map(|at| &after[at])];
-        let all: BTreeSet<usize> = sides.into_iter().flatten().flatten().chain(&thing.changes).copied().collect();
+        let alone = thing.is_added() || thing.is_removed();
+        let told = sides.into_iter().flatten();
+        let told = told.flat_map(|seen| seen.drawn.iter().chain(seen.hidden.iter().filter(|_| alone)));
+        let all: BTreeSet<usize> = told.chain(&thing.changes).copied().collect();
         seen.extend(&all);
         thing.changes = all.into_iter().collect();
     }
+}
+
+/// The changes of a thing on one side: those that a picture shows, and those by which a view may have chosen it.
+#[derive(Clone, Default)]
+struct Seen {
+    drawn: Vec<usize>,
+    hidden: Vec<usize>,
 }
 
 /// The changes that one side of a view shows, thing by thing.
 #[derive(Default)]
 struct Drawn {
     /// Nodes or lifelines.
-    things: Vec<Vec<usize>>,
+    things: Vec<Seen>,
     /// Groups or boxes.
-    around: Vec<Vec<usize>>,
-    edges: Vec<Vec<usize>>,
+    around: Vec<Seen>,
+    edges: Vec<Seen>,
 }
 
 impl Drawn {
@@ -126,7 +176,7 @@ impl Drawn {
         let of_face = |face: &Face| {
             let path = face.id.strip_prefix("lane:").unwrap_or(&face.id);
             let path = path.split('#').next().unwrap_or(path);
-            told.names.find(side, path).map_or(Vec::new(), |id| told.of_element(side, id))
+            told.names.find(side, path).map_or(Seen::default(), |id| told.of_element(side, id))
         };
         match (&view.body, &told.names.model(side).views[at].body) {
             (Body::Sequence(sequence), _) => Self {
@@ -137,12 +187,12 @@ impl Drawn {
             (Body::Map(map), ViewBody::Flow(flow)) => {
                 let things = flow.nodes.iter().map(|node| match node.element {
                     Some(id) => told.of_element(side, id),
-                    None => told.of_kind(side, node.kind),
+                    None => Seen { drawn: told.of_kind(side, node.kind), hidden: Vec::new() },
                 });
                 Self {
                     things: things.collect(),
                     around: map.groups.iter().map(|group| of_face(&group.face)).collect(),
-                    edges: vec![Vec::new(); map.edges.len()],
+                    edges: vec![Seen::default(); map.edges.len()],
                 }
             }
             (Body::Map(map), _) => Self {
@@ -155,8 +205,8 @@ impl Drawn {
 }
 
 /// The changes of connections on the edges that draw them.
-fn edges(told: &Told, side: Side, map: &Map) -> Vec<Vec<usize>> {
-    let mut found = vec![Vec::new(); map.edges.len()];
+fn edges(told: &Told, side: Side, map: &Map) -> Vec<Seen> {
+    let mut found = vec![Seen::default(); map.edges.len()];
     let changes = if side == Side::Before { &told.connections.0 } else { &told.connections.1 };
     if changes.is_empty() || map.kind != MapKind::Architecture {
         return found;
@@ -188,7 +238,7 @@ fn edges(told: &Told, side: Side, map: &Map) -> Vec<Vec<usize>> {
         let same = lines.iter().find(|&&at| map.edges[at].span == connection.span);
         // Merged edges bear the place of the first connection only.
         if let Some(&at) = same.or(lines.first().filter(|_| lines.len() == 1)) {
-            found[at].extend(changes);
+            found[at].drawn.extend(changes);
         }
     }
     found

@@ -24,8 +24,8 @@ pub(super) type Read = Vec<Option<(Items, Items)>>;
 pub(super) fn tell(names: &Names, connections: &Matching, read: &Read, diff: &mut Diff) {
     let mut teller = Teller { names, ids: (ids(names.before), ids(names.after)), told: Vec::new() };
     model::tell(&mut teller, connections, diff);
-    for at in 0..diff.views.len() {
-        view::tell(&mut teller, at, read[at].as_ref(), diff);
+    for (at, items) in read.iter().enumerate() {
+        view::tell(&mut teller, at, items.as_ref(), diff);
     }
     diff.changes = teller.told;
     links::link(names, diff);

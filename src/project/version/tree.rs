@@ -22,12 +22,13 @@ const MAX_LINKS: usize = 8;
 pub struct Tree {
     /// As people know it: `main`, `index`.
     label: String,
-    root: PathBuf,
+    git: Git,
     cwd: PathBuf,
     entries: BTreeMap<String, Entry>,
     /// The folders and files, from the top, that sources are looked for in.
     below: Vec<String>,
-    blobs: Rc<RefCell<Blobs>>,
+    /// Started with the first question.
+    blobs: RefCell<Option<Blobs>>,
     configs: BTreeMap<String, Rc<Settings>>,
 }
 
@@ -43,16 +44,16 @@ struct Settings {
 
 impl Tree {
     /// `cwd` is absolute and canonical: paths are shown relative to it.
-    pub fn new(git: &Git, label: &str, entries: Vec<Entry>, below: &[String], cwd: &Path) -> Result<Self, Trouble> {
-        Ok(Self {
+    pub fn new(git: &Git, label: &str, entries: Vec<Entry>, below: &[String], cwd: &Path) -> Self {
+        Self {
             label: label.to_string(),
-            root: git.root.clone(),
+            git: git.clone(),
             cwd: cwd.to_owned(),
             entries: entries.into_iter().map(|entry| (entry.path.clone(), entry)).collect(),
             below: below.to_vec(),
-            blobs: Rc::new(RefCell::new(Blobs::open(git)?)),
+            blobs: RefCell::new(None),
             configs: BTreeMap::new(),
-        })
+        }
     }
 
     /// The sources below the paths that were asked for; hidden ones only where they are named themselves.
@@ -94,7 +95,7 @@ impl Tree {
         if !door::has_errors(&compiled.diagnostics) {
             let keys = read.sources.iter().map(|(_, file)| self.key(&file.path).to_string()).collect();
             read.version = Some(Version {
-                path: paths::shown(&self.root.join(key), &self.cwd),
+                path: paths::shown(&self.git.root.join(key), &self.cwd),
                 sources: read.sources.clone(),
                 keys,
                 model: compiled.model,
@@ -161,13 +162,22 @@ impl Tree {
         read
     }
 
+    fn bytes(&self, blob: &str) -> Result<Vec<u8>, Unread> {
+        let mut blobs = self.blobs.borrow_mut();
+        let open = match blobs.take() {
+            Some(open) => open,
+            None => Blobs::open(&self.git).map_err(|trouble| Unread::Failed(trouble.message))?,
+        };
+        blobs.insert(open).read(blob)
+    }
+
     /// The text of a file, links followed inside `root`.
     fn text(&self, key: &str, root: &str) -> Result<Loaded, LoadError> {
         let mut key = key.to_string();
         for _ in 0..MAX_LINKS {
             let Some(entry) = self.entries.get(&key) else { return Err(LoadError::Missing(self.shown(&key))) };
             let shown = self.shown(&key);
-            let bytes = self.blobs.borrow_mut().read(&entry.blob).map_err(|why| match why {
+            let bytes = self.bytes(&entry.blob).map_err(|why| match why {
                 Unread::TooLarge => LoadError::TooLarge { path: shown.clone(), limit: FILE_LIMIT },
                 Unread::Failed(reason) => LoadError::Unreadable { path: shown.clone(), reason },
             })?;

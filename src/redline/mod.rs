@@ -8,12 +8,14 @@
 //! would say the same forty times.
 
 mod badge;
+mod boxes;
 mod frames;
 mod legend;
 mod map;
 mod mark;
 mod paint;
 mod sequence;
+mod timeline;
 mod words;
 
 pub use mark::{Mark, Marked, Marks, Merged};

@@ -1,18 +1,22 @@
 //! Two versions of a sequence as one: the lifelines and events of the new version in their order, and among them, where they stood,
 //! those that are there no more.
 //!
+//! `timeline` says what stands there in which order, `frames` makes frames nest, and here each event gets its words.
+//!
 //! Bars are those of the new version: a call that is gone has its messages, but no bar. A message that moved stands at its new
 //! place and leaves a ghost at the old one.
 
 use std::collections::BTreeMap;
 
-use super::frames::{self, Piece, Step, Token};
+use super::boxes;
+use super::frames::{self, Piece};
 use super::map::{heard, mark_of, marked_face};
 use super::mark::{Mark, Marks};
+use super::timeline;
 use super::words::{self, Words, was};
 use crate::diff::{SequenceDiff, Thing};
 use crate::scene::name;
-use crate::view::{Event, EventKind, Lifeline, LifelineBox, Message, MessageEnd, Sequence};
+use crate::view::{Event, EventKind, Lifeline, Message, MessageEnd, Sequence};
 
 pub(super) fn merge(before: &Sequence, after: &Sequence, diff: &SequenceDiff) -> (Sequence, Marks) {
     let mut marks = Marks::default();
@@ -33,9 +37,12 @@ pub(super) fn merge(before: &Sequence, after: &Sequence, diff: &SequenceDiff) ->
         }
         lifelines.push(Lifeline { face, created: is.or(was).is_some_and(|line| line.created) });
     }
-    let boxes = boxes(before, after, diff, &mut marks);
-    let frames = [frames_of(before, diff, |thing| thing.before), frames_of(after, diff, |thing| thing.after)];
-    let opens = openings(before, diff);
+    let boxes = boxes::boxes(before, after, diff, &mut marks);
+    let frames = [
+        timeline::frames_of(before, diff, |thing| thing.before),
+        timeline::frames_of(after, diff, |thing| thing.after),
+    ];
+    let opens = timeline::openings(before, diff);
     let mut teller = Teller { before, after, diff, old, new, frames, opens, marks };
     let mut events = teller.events();
     settle(&mut lifelines, &mut events);
@@ -44,22 +51,22 @@ pub(super) fn merge(before: &Sequence, after: &Sequence, diff: &SequenceDiff) ->
 
 /// A thing of the merged timeline, or the ghost of one.
 #[derive(Clone, Copy)]
-struct Place {
-    thing: usize,
-    ghost: bool,
+pub(super) struct Place {
+    pub thing: usize,
+    pub ghost: bool,
 }
 
-struct Teller<'a> {
-    before: &'a Sequence,
-    after: &'a Sequence,
-    diff: &'a SequenceDiff,
+pub(super) struct Teller<'a> {
+    pub before: &'a Sequence,
+    pub after: &'a Sequence,
+    pub diff: &'a SequenceDiff,
     /// Merged lifelines of those of each version.
     old: Vec<usize>,
     new: Vec<usize>,
     /// The frame around each thing in each version, as a thing.
     frames: [Vec<Option<usize>>; 2],
     /// What begins the frame that a thing of the version before ends or divides, as a thing.
-    opens: Vec<Option<usize>>,
+    pub opens: Vec<Option<usize>>,
     marks: Marks,
 }
 
@@ -99,137 +106,6 @@ impl Teller<'_> {
         events
     }
 
-    /// Everything that is drawn, in order; what belongs to the row of a message of the new version stands right behind it.
-    fn timeline(&self) -> Vec<Place> {
-        let ghosts = self.ghosts();
-        let mut places: Vec<Place> = Vec::new();
-        let mut behind = 0;
-        let put = |place: Place, at: Option<usize>, places: &mut Vec<Place>| match at {
-            Some(at) => places.insert(at, place),
-            None => places.push(place),
-        };
-        for &thing in ghosts.get(&None).into_iter().flatten() {
-            places.push(Place { thing, ghost: true });
-        }
-        for (at, thing) in self.diff.events.iter().enumerate() {
-            let place = Place { thing: at, ghost: false };
-            let bar = matches!(self.kind(place), EventKind::Activate(_) | EventKind::Deactivate(_));
-            match thing.after {
-                Some(_) if bar => {
-                    put(place, Some(behind), &mut places);
-                    behind += 1;
-                }
-                Some(_) => {
-                    places.push(place);
-                    behind = places.len();
-                }
-                None if bar || matches!(self.kind(place), EventKind::Destroy(_) | EventKind::Space) => {}
-                None => places.push(place),
-            }
-            for &thing in ghosts.get(&Some(at)).into_iter().flatten() {
-                places.push(Place { thing, ghost: true });
-            }
-        }
-        self.outside(&mut places);
-        self.whole(places)
-    }
-
-    /// What is there no more never stood in a frame that is new: at its end it goes out.
-    fn outside(&self, places: &mut [Place]) {
-        let old = |place: Place| place.ghost || self.diff.events[place.thing].after.is_none();
-        let ends = |place: Place| {
-            self.diff.events[place.thing].before.is_none() && matches!(self.kind(place), EventKind::FragmentEnd)
-        };
-        for first in (0..places.len().saturating_sub(1)).rev() {
-            let mut at = first;
-            while at + 1 < places.len() && old(places[at]) && ends(places[at + 1]) {
-                places.swap(at, at + 1);
-                at += 1;
-            }
-        }
-    }
-
-    /// A frame that is gone keeps its parts together where its members went apart: what ends it stands behind what begins it, and
-    /// its conditions between.
-    fn whole(&self, places: Vec<Place>) -> Vec<Place> {
-        let ends = |place: &Place| matches!(self.kind(*place), EventKind::FragmentEnd);
-        let gone = |place: &Place| self.diff.events[place.thing].after.is_none();
-        let mut begun = vec![false; self.diff.events.len()];
-        let mut ended = vec![false; self.diff.events.len()];
-        // Parts that come before the beginning of their frame wait for it.
-        let mut waiting: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
-        let mut out = Vec::with_capacity(places.len());
-        for place in places {
-            if let Some(opens) = self.opens[place.thing] {
-                if gone(&place) && (!begun[opens] || ended[opens]) {
-                    waiting.entry(opens).or_default().push(place);
-                    continue;
-                }
-                ended[opens] |= ends(&place);
-            }
-            out.push(place);
-            begun[place.thing] |= !place.ghost;
-            if let Some(mut parts) = waiting.remove(&place.thing) {
-                parts.sort_by_key(ends);
-                ended[place.thing] = parts.iter().any(ends);
-                out.extend(parts);
-            }
-        }
-        // Conditions behind the end of their frame go into it.
-        for (opens, parts) in waiting {
-            let end = out.iter().position(|place| self.opens[place.thing] == Some(opens) && ends(place));
-            let end = end.expect("what waits behind an end has one");
-            out.splice(end..end, parts);
-        }
-        out
-    }
-
-    /// Messages that stand elsewhere now, by the thing behind which they stood.
-    fn ghosts(&self) -> BTreeMap<Option<usize>, Vec<usize>> {
-        let mut of_before: Vec<Option<usize>> = vec![None; self.before.events.len()];
-        for (at, thing) in self.diff.events.iter().enumerate() {
-            thing.before.into_iter().for_each(|i| of_before[i] = Some(at));
-        }
-        let elsewhere = |at: usize| matches!(self.mark(at), Some(Mark::Moved | Mark::Reordered));
-        let mut ghosts: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-        let mut last = None;
-        for (i, event) in self.before.events.iter().enumerate() {
-            let Some(at) = of_before[i] else { continue };
-            match event.kind {
-                _ if !elsewhere(at) => last = Some(at),
-                EventKind::Message(_) => ghosts.entry(last).or_default().push(at),
-                _ => {}
-            }
-        }
-        ghosts
-    }
-
-    fn tokens(&self, places: &[Place]) -> Vec<Token> {
-        // Frames that stay nest in their order; those that are gone need not any more, and are known by their things.
-        let mut open: Vec<usize> = Vec::new();
-        let mut gone: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut step = |at: usize, place: Place| {
-            let stays = self.diff.events[place.thing].after.is_some();
-            let of_gone = self.opens[place.thing].and_then(|thing| gone.get(&thing).copied());
-            let step = match self.kind(place) {
-                EventKind::FragmentStart { .. } => {
-                    if stays {
-                        open.push(at);
-                    }
-                    gone.insert(place.thing, at);
-                    Step::Opens
-                }
-                EventKind::Operand { .. } if stays => open.last().map_or(Step::Neither, |&frame| Step::Divides(frame)),
-                EventKind::FragmentEnd if stays => open.pop().map_or(Step::Neither, Step::Closes),
-                EventKind::Operand { .. } => of_gone.map_or(Step::Neither, Step::Divides),
-                EventKind::FragmentEnd => of_gone.map_or(Step::Neither, Step::Closes),
-                _ => Step::Neither,
-            };
-            Token { step, stays }
-        };
-        places.iter().enumerate().map(|(at, &place)| step(at, place)).collect()
-    }
-
     /// The event as its version has it: the new one, if it is there.
     fn own(&self, place: Place) -> &Event {
         let thing = &self.diff.events[place.thing];
@@ -241,13 +117,13 @@ impl Teller<'_> {
         }
     }
 
-    fn kind(&self, place: Place) -> &EventKind {
+    pub fn kind(&self, place: Place) -> &EventKind {
         &self.own(place).kind
     }
 
     /// What became of a thing. In another call now, but at the same place among the others and in the same frames, a message is
     /// drawn as before.
-    fn mark(&self, at: usize) -> Option<Mark> {
+    pub fn mark(&self, at: usize) -> Option<Mark> {
         let thing = &self.diff.events[at];
         if thing.before.is_none() || thing.after.is_none() {
             return Some(if thing.before.is_none() { Mark::Added } else { Mark::Removed });
@@ -311,47 +187,6 @@ impl Teller<'_> {
         }
         Event { id, span: own.span, kind }
     }
-}
-
-/// What begins the frame that each thing of the version before ends or divides.
-fn openings(before: &Sequence, diff: &SequenceDiff) -> Vec<Option<usize>> {
-    let mut things = vec![None; before.events.len()];
-    for (at, thing) in diff.events.iter().enumerate() {
-        thing.before.into_iter().for_each(|i| things[i] = Some(at));
-    }
-    let mut opens = vec![None; diff.events.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for (event, thing) in before.events.iter().zip(things) {
-        let Some(thing) = thing else { continue };
-        match event.kind {
-            EventKind::FragmentStart { .. } => open.push(thing),
-            EventKind::Operand { .. } => opens[thing] = open.last().copied(),
-            EventKind::FragmentEnd => opens[thing] = open.pop(),
-            _ => {}
-        }
-    }
-    opens
-}
-
-/// The frame that each thing stands in, in one version.
-fn frames_of(sequence: &Sequence, diff: &SequenceDiff, of: impl Fn(&Thing) -> Option<usize>) -> Vec<Option<usize>> {
-    let mut things = vec![None; sequence.events.len()];
-    for (at, thing) in diff.events.iter().enumerate() {
-        of(thing).into_iter().for_each(|i| things[i] = Some(at));
-    }
-    let mut frames = vec![None; diff.events.len()];
-    let mut open = Vec::new();
-    for (event, thing) in sequence.events.iter().zip(things) {
-        let Some(thing) = thing else { continue };
-        if matches!(event.kind, EventKind::FragmentEnd) {
-            open.pop();
-        }
-        frames[thing] = open.last().copied();
-        if matches!(event.kind, EventKind::FragmentStart { .. }) {
-            open.push(thing);
-        }
-    }
-    frames
 }
 
 /// The role of the layer that draws an event; an operand has none, but is counted by it.
@@ -481,70 +316,4 @@ fn settle(lifelines: &mut [Lifeline], events: &mut Vec<Event>) {
             ref kind => touched(kind).into_iter().for_each(|line| later[line] = true),
         }
     }
-}
-
-/// Boxes around neighbouring lifelines of one group, a box for each run of them.
-fn boxes(before: &Sequence, after: &Sequence, diff: &SequenceDiff, marks: &mut Marks) -> Vec<LifelineBox> {
-    let around = |sequence: &Sequence, at: usize, of: &dyn Fn(&Thing) -> Option<usize>| -> Vec<usize> {
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        for (thing, known) in diff.boxes.iter().enumerate() {
-            let Some(own) = of(known).map(|i| &sequence.boxes[i]) else { continue };
-            if own.first <= at && at <= own.last {
-                found.push((own.depth, thing));
-            }
-        }
-        found.sort_unstable();
-        found.into_iter().map(|(_, thing)| thing).collect()
-    };
-    let chain = |thing: &Thing| match (thing.after, thing.before) {
-        (Some(at), _) => around(after, at, &|thing| thing.after),
-        (None, Some(at)) => around(before, at, &|thing| thing.before),
-        (None, None) => Vec::new(),
-    };
-    let chains: Vec<Vec<usize>> = diff.lifelines.iter().map(chain).collect();
-    let undrawn = |(at, thing): (usize, &Thing)| match thing {
-        Thing { before: Some(before), after: None, .. } if !chains.iter().any(|chain| chain.contains(&at)) => {
-            Some(*before)
-        }
-        _ => None,
-    };
-    let undrawn = diff.boxes.iter().enumerate().filter_map(undrawn);
-    marks.unframed = undrawn.map(|at| before.boxes[at].face.title.clone()).collect();
-    let deepest = chains.iter().map(Vec::len).max().unwrap_or(0);
-    let mut boxes = Vec::new();
-    let mut pieces: BTreeMap<usize, usize> = BTreeMap::new();
-    for depth in 0..deepest {
-        let mut first = 0;
-        while first < chains.len() {
-            let Some(own) = chains[first].get(..=depth) else {
-                first += 1;
-                continue;
-            };
-            let run = chains[first..].iter().take_while(|chain| chain.get(..=depth) == Some(own)).count();
-            let thing = &diff.boxes[own[depth]];
-            let piece = pieces.entry(own[depth]).or_insert(0);
-            *piece += 1;
-            boxes.push(LifelineBox {
-                face: box_face(before, after, thing, *piece, marks),
-                first,
-                last: first + run - 1,
-                depth,
-            });
-            first += run;
-        }
-    }
-    boxes
-}
-
-fn box_face(before: &Sequence, after: &Sequence, thing: &Thing, piece: usize, marks: &mut Marks) -> crate::view::Face {
-    let again = |face: &crate::view::Face| {
-        let mut face = face.clone();
-        if piece > 1 {
-            face.id = format!("{}#again{piece}", face.id);
-        }
-        face
-    };
-    let old = thing.before.map(|i| again(&before.boxes[i].face));
-    let new = thing.after.map(|i| again(&after.boxes[i].face));
-    marked_face(thing, old.as_ref(), new.as_ref(), None, "box", marks).0
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::{Exit, report};
-use crate::layout::{elk, layered};
+use crate::layout::elk;
 use crate::project::Trouble;
 
 /// A document may be this large, bytes.
@@ -16,7 +16,7 @@ const LARGEST: u64 = 64 << 20;
 ///
 /// Nodes with `children` are groups; `edges` stand on any level and have one source and one target; `labels` have sizes.
 /// `layoutOptions` go by their full ids or by the end of them (`elk.direction`, `direction`); the list of those that are
-/// understood is in the README. Those that are not are named on standard error.
+/// understood is linked from the README. Those that are not are named on standard error.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Lay it out this many times and say on standard error how long the layout alone took, as the median
@@ -52,12 +52,12 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
         let near = document.stay_near(&text);
         near.map_err(|problem| Trouble::source(format!("{}: {problem}", path.display())))?;
     }
-    let mut placement = layered::place(&document.graph);
+    let mut placement = document.place();
     if let Some(runs) = arguments.bench {
         let mut times = Vec::with_capacity(runs as usize);
         for _ in 0..runs {
             let start = Instant::now();
-            placement = layered::place(&document.graph);
+            placement = document.place();
             times.push(start.elapsed().as_secs_f64() * 1000.0);
         }
         times.sort_by(f64::total_cmp);

@@ -123,7 +123,7 @@ fn own(label: &Value) -> Size {
     Size::new(side("width"), side("height"))
 }
 
-fn stacked(element: &Value) -> Size {
+pub(super) fn stacked(element: &Value) -> Size {
     let labels = element.get("labels").and_then(Value::as_array).into_iter().flatten().map(own);
     labels.fold(Size::default(), |all, s| Size::new(all.w.max(s.w), (all.h + s.h).min(super::LARGEST)))
 }

@@ -8,6 +8,7 @@
 
 mod labels;
 mod options;
+mod ports;
 mod previous;
 mod problem;
 mod read;
@@ -19,6 +20,7 @@ pub use read::{parse, read};
 use super::layered::{End, Graph};
 use labels::Placing;
 use options::Sides;
+use ports::PortShape;
 use serde_json::Value;
 
 /// Groups may be nested this deep.
@@ -36,6 +38,9 @@ pub struct Document {
     nodes: Vec<Shape>,
     groups: Vec<Shape>,
     edges: Vec<Wire>,
+    ports: Vec<PortShape>,
+    /// How far the ports of each node stand out.
+    around: Vec<Sides>,
     /// Around the whole drawing.
     padding: Sides,
 }

@@ -87,7 +87,10 @@ const KNOWN: &[Known] = &[
     words("layered.layering.strategy", GRAPHS, &["NETWORK_SIMPLEX"]),
     words("layered.crossingMinimization.strategy", GRAPHS, &["LAYER_SWEEP"]),
     words("layered.nodePlacement.strategy", GRAPHS, &["NETWORK_SIMPLEX"]),
-    words("portConstraints", SHAPES, &["UNDEFINED", "FREE"]),
+    read("portConstraints", SHAPES),
+    read("port.side", &[On::Port]),
+    read("port.index", &[On::Port]),
+    words("portLabels.placement", ALL, &["OUTSIDE", "[OUTSIDE]"]),
 ];
 
 const PREFIX: &str = "org.eclipse.elk.";

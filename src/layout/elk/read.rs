@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::labels::{self, Placing};
 use super::options::{self, On, Options, Sides, Unheard};
+use super::ports::{self, Given, PortShape};
 use super::problem::{Problem, id, inside, kind, list, name_of, problem, shown};
 use super::{DEEPEST, Document, EdgeFrame, LARGEST, Shape, Wire};
 use crate::geometry::Size;
@@ -21,6 +22,8 @@ const ASPECT: f64 = 1.6;
 
 /// Lists and objects may be nested this deep: two for each group, and some for what programs keep in their nodes.
 const NESTED: usize = 2 * DEEPEST + 56;
+
+const CONSTRAINTS: [&str; 4] = ["NODE_LABELS", "MINIMUM_SIZE", "PORTS", "PORT_LABELS"];
 
 /// Options that the whole drawing has one value of.
 const WHOLE: [&str; 9] = [
@@ -68,11 +71,14 @@ struct Later {
 
 #[derive(Default)]
 struct Reader {
-    ids: BTreeMap<String, (End, String)>,
+    ids: BTreeMap<String, (End, Option<u32>, String)>,
     edge_ids: BTreeMap<String, String>,
     graph: Graph,
     nodes: Vec<Shape>,
     groups: Vec<Shape>,
+    ports: Vec<PortShape>,
+    /// Nodes that are as large as their ports need.
+    fitted: Vec<u32>,
     later: Vec<Later>,
     unheard: Unheard,
     /// The options of the document itself that the whole drawing has one value of.
@@ -159,8 +165,9 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         let Some(edge) = value.pointer(&later.pointer) else { continue };
         edges.push(r.edge(edge, later)?);
     }
+    let around = ports::settle(&mut r.graph, &mut r.ports, &r.fitted);
     let warnings = r.unheard.warnings();
-    Ok(Document { value, graph: r.graph, warnings, nodes: r.nodes, groups: r.groups, edges, padding })
+    Ok(Document { value, graph: r.graph, warnings, nodes: r.nodes, groups: r.groups, edges, ports: r.ports, around, padding })
 }
 
 /// A value without the quotes that JSON may or may not have around it.
@@ -224,14 +231,14 @@ fn frames(options: &Options, around: Frames) -> Result<Frames, Problem> {
 }
 
 impl Reader {
-    fn name(&mut self, element: &Value, path: &str, end: End) -> Result<(), Problem> {
+    fn name(&mut self, element: &Value, path: &str, end: End, port: Option<u32>) -> Result<(), Problem> {
         let id = id(element, path)?;
-        if let Some((_, first)) = self.ids.get(&id) {
+        if let Some((_, _, first)) = self.ids.get(&id) {
             let around = path.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('.'));
             let again = if around { "; a node cannot stand inside itself" } else { "" };
             return problem(&inside(path, "id"), format!("\"{id}\" is the id of {first} already{again}"));
         }
-        self.ids.insert(id, (end, path.to_owned()));
+        self.ids.insert(id, (end, port, path.to_owned()));
         Ok(())
     }
 
@@ -261,9 +268,7 @@ impl Reader {
         depth: usize,
     ) -> Result<(), Problem> {
         let size = labels::size(child, place.path)?;
-        if !list(child, place.path, "ports")?.is_empty() {
-            return problem(&inside(place.path, "ports"), "ports are not supported; connect the nodes themselves");
-        }
+        let ports = list(child, place.path, "ports")?;
         let is_group = !list(child, place.path, "children")?.is_empty();
         let on = if is_group { On::Group } else { On::Node };
         let options = options::of(child, place.path, on, &mut self.unheard)?;
@@ -279,8 +284,13 @@ impl Reader {
         };
         if !is_group {
             let number = self.graph.nodes.len() as u32;
-            self.name(child, place.path, End::Node(number))?;
+            self.name(child, place.path, End::Node(number), None)?;
             let size = node_size(&options, &shape.placing, size, labels)?;
+            let constraints = options.set("nodeSize.constraints", &CONSTRAINTS)?.unwrap_or_default();
+            if constraints.contains(&"PORTS") {
+                self.fitted.push(number);
+            }
+            self.ports_of(ports, place, number, ports::given(&options)?)?;
             self.graph.nodes.push(Node { size, parent, index, centered_ports: false });
             self.nodes.push(shape);
             return self.edges_of(child, place, Some(End::Node(number)), frames);
@@ -288,9 +298,13 @@ impl Reader {
         if depth >= DEEPEST {
             return problem(place.path, format!("groups are nested more than {DEEPEST} deep"));
         }
+        if !ports.is_empty() {
+            let message = "ports of a node with children are not supported; connect the node itself";
+            return problem(&inside(place.path, "ports"), message);
+        }
         self.one_for_all(&options);
         let number = self.graph.groups.len() as u32;
-        self.name(child, place.path, End::Group(number))?;
+        self.name(child, place.path, End::Group(number), None)?;
         let padding = options.sides("padding")?.unwrap_or(Sides::all(PADDING));
         let title = if shape.placing.outside() { Size::default() } else { labels };
         self.graph.groups.push(Group {
@@ -306,6 +320,17 @@ impl Reader {
         self.container(child, place, Some(number), frames, depth + 1)?;
         if options.truth("layered.crossingMinimization.forceNodeModelOrder")? {
             self.keep_order(Some(number), first);
+        }
+        Ok(())
+    }
+
+    fn ports_of(&mut self, ports: &[Value], place: Place, node: u32, given: Given) -> Result<(), Problem> {
+        for (i, port) in ports.iter().enumerate() {
+            let path = inside(place.path, &format!("ports[{i}]"));
+            self.name(port, &path, End::Node(node), Some(self.ports.len() as u32))?;
+            let options = options::of(port, &path, On::Port, &mut self.unheard)?;
+            let pointer = format!("{}/ports/{i}", place.pointer);
+            self.ports.push(PortShape::read(port, &options, (&path, pointer), node, given)?);
         }
         Ok(())
     }
@@ -354,7 +379,17 @@ impl Reader {
             options::of(label, &path, On::Label, &mut self.unheard)?;
         }
         let label = labels::extent(edge, &later.path)?;
-        let (from, to) = (self.end(edge, &later.path, "sources")?, self.end(edge, &later.path, "targets")?);
+        let (from, start) = self.end(edge, &later.path, "sources")?;
+        let (to, end) = self.end(edge, &later.path, "targets")?;
+        if from == to && (start.is_some() || end.is_some()) {
+            return problem(&later.path, "a loop at a port is not supported; connect the node itself");
+        }
+        let number = self.graph.edges.len() as u32;
+        for (port, starts) in [(start, true), (end, false)] {
+            if let Some(port) = port {
+                self.ports[port as usize].uses.push((number, starts));
+            }
+        }
         let mut weight = 1.0f64;
         for name in ["layered.priority.shortness", "layered.priority.straightness"] {
             weight = weight.max(options.number(name)?.unwrap_or(0.0));
@@ -395,9 +430,10 @@ impl Reader {
     }
 
     /// One end of an edge: `sources` or `targets` with one entry, or the older `source` or `target`.
-    fn end(&self, edge: &Value, path: &str, many: &str) -> Result<End, Problem> {
+    fn end(&self, edge: &Value, path: &str, many: &str) -> Result<(End, Option<u32>), Problem> {
         let one = &many[..many.len() - 1];
-        let (at, v) = match (edge.get(many), edge.get(one)) {
+        let port = format!("{one}Port");
+        let (at, v) = match (edge.get(many), edge.get(&port).or_else(|| edge.get(one))) {
             (Some(Value::Array(a)), _) if a.len() == 1 => (format!("{many}[0]"), &a[0]),
             (Some(Value::Array(a)), _) => {
                 return problem(
@@ -406,6 +442,7 @@ impl Reader {
                 );
             }
             (Some(v), _) => return problem(&inside(path, many), format!("expected a list, found {}", kind(v))),
+            (None, Some(v)) if edge.get(&port).is_some() => (port, v),
             (None, Some(v)) => (one.to_owned(), v),
             (None, None) => return problem(path, format!("has no `{many}`")),
         };
@@ -414,7 +451,7 @@ impl Reader {
             return problem(&at, format!("an id is a string or a whole number, not {}", shown(v)));
         };
         match self.ids.get(&id) {
-            Some((end, _)) => Ok(*end),
+            Some((end, port, _)) => Ok((*end, *port)),
             None => {
                 let near = crate::diagnostic::nearest::nearest(&id, self.ids.keys().map(String::as_str));
                 let hint = near.map_or(String::new(), |n| format!("; the nearest id is \"{n}\""));
@@ -426,8 +463,7 @@ impl Reader {
 
 /// The size of a node: what the document says, unless constraints ask for what its labels need.
 fn node_size(options: &Options, placing: &Placing, size: Size, labels: Size) -> Result<Size, Problem> {
-    let known = ["NODE_LABELS", "MINIMUM_SIZE", "PORTS", "PORT_LABELS"];
-    let constraints = options.set("nodeSize.constraints", &known)?.unwrap_or_default();
+    let constraints = options.set("nodeSize.constraints", &CONSTRAINTS)?.unwrap_or_default();
     let least = options.pair("nodeSize.minimum")?.map(|(w, h)| Size::new(w, h));
     if constraints.is_empty() {
         return Ok(size);

@@ -3,14 +3,15 @@
 use serde_json::{Map, Value, json};
 
 use super::problem::name_of;
-use super::{Document, EdgeFrame, Shape, labels};
+use super::options::Sides;
+use super::{Document, EdgeFrame, Shape, labels, ports};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::layered::{End, Placement};
 
 impl Document {
     /// The document with the placement written into it.
     pub fn write(mut self, placement: &Placement) -> Value {
-        let moved = Moved { placement, x: self.padding.left, y: self.padding.top };
+        let moved = Moved { placement, around: &self.around, x: self.padding.left, y: self.padding.top };
         let mut value = std::mem::take(&mut self.value);
         for (i, shape) in self.nodes.iter().enumerate() {
             let rect = moved.node(i as u32);
@@ -36,6 +37,7 @@ impl Document {
                 }
             }
         }
+        self.write_ports(&mut value, &moved);
         self.write_edges(&mut value, &moved);
         let p = self.padding;
         let size = Size::new(placement.size.w + p.left + p.right, placement.size.h + p.top + p.bottom);
@@ -48,6 +50,21 @@ impl Document {
         match parent {
             Some(g) if !shape.absolute => moved.group(g).origin(),
             _ => Point::default(),
+        }
+    }
+
+    fn write_ports(&self, value: &mut Value, moved: &Moved) {
+        for (port, rect) in self.port_boxes(moved.placement) {
+            let node = moved.node(port.node).origin();
+            let at = if self.nodes[port.node as usize].absolute_inside { node } else { Point::default() };
+            if let Some(element) = value.pointer_mut(&port.pointer) {
+                let corner = Point::new(rect.x + at.x, rect.y + at.y);
+                put(element, corner, Some(rect.size()));
+                let labels = labels::stacked(element);
+                let off = ports::label_corner(rect, labels);
+                let from = if self.nodes[port.node as usize].absolute_inside { corner } else { Point::default() };
+                labels::stack(element, Rect::at(Point::new(from.x + off.x, from.y + off.y), labels));
+            }
         }
     }
 
@@ -69,7 +86,14 @@ impl Document {
                 })
                 .flatten()
                 .cloned();
-            let route = &moved.placement.edges[i];
+            let mut route = moved.placement.edges[i].clone();
+            let graph_edge = &self.graph.edges[i];
+            if let (End::Node(n), Some(p)) = (graph_edge.from, route.points.first_mut()) {
+                self.lead_in(n, i as u32, true, moved.placement, p);
+            }
+            if let (End::Node(n), Some(p)) = (graph_edge.to, route.points.last_mut()) {
+                self.lead_in(n, i as u32, false, moved.placement, p);
+            }
             if let Some(edge) = value.pointer_mut(&wire.pointer) {
                 let points: Vec<Point> = route.points.iter().map(|p| Point::new(p.x + dx, p.y + dy)).collect();
                 write_edge(edge, &points, container);
@@ -84,13 +108,16 @@ impl Document {
 /// The placement, moved by the padding of the document.
 struct Moved<'a> {
     placement: &'a Placement,
+    around: &'a [Sides],
     x: f64,
     y: f64,
 }
 
 impl Moved<'_> {
     fn node(&self, i: u32) -> Rect {
-        self.placement.nodes[i as usize].shifted(self.x, self.y)
+        let (r, s) = (self.placement.nodes[i as usize], self.around[i as usize]);
+        let (w, h) = (r.w - s.left - s.right, r.h - s.top - s.bottom);
+        Rect::new(r.x + s.left + self.x, r.y + s.top + self.y, w, h)
     }
 
     fn group(&self, i: u32) -> Rect {

@@ -1,0 +1,317 @@
+//! Ports: places on the sides of nodes where edges end.
+//!
+//! A port stands outside its node, flush with a side, and edges end in the middle of its outer side. So for the engine a node with
+//! ports is larger by them. `portConstraints` says what is given: `FREE` (the default) nothing, `FIXED_SIDE` the side,
+//! `FIXED_ORDER` also the order, `FIXED_RATIO` and `FIXED_POS` the very place. A free port stands where the flow leaves the node, or
+//! enters it when more edges come than go; one with a single edge, wherever that ends. Where the order is free, ports stand in
+//! the order of what they lead to in a first layout.
+
+use serde_json::Value;
+
+use super::options::{Options, Sides};
+use super::problem::{Problem, inside, problem};
+use super::{Document, labels};
+use crate::geometry::{Point, Rect, Side, Size};
+use crate::layout::layered::{self, Direction, Graph, Placement, Port};
+
+/// Between ports of a side where a node is as large as they need, px: ELK's default.
+const APART: f64 = 10.0;
+/// Between a port and its label, px.
+const BESIDE: f64 = 1.0;
+
+/// What is given of the ports of a node, from little to much.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Given {
+    #[default]
+    Nothing,
+    Side,
+    Order,
+    Place,
+}
+
+/// A port as it was read.
+#[derive(Clone, Debug)]
+pub(super) struct PortShape {
+    /// Its JSON pointer.
+    pub pointer: String,
+    pub node: u32,
+    size: Size,
+    given: Given,
+    side: Option<Side>,
+    index: Option<f64>,
+    at: Option<Point>,
+    /// Edges, and whether they start here.
+    pub uses: Vec<(u32, bool)>,
+    /// Where it ends up: the side, and its middle from the side's left or top end.
+    place: (Side, f64),
+}
+
+pub(super) fn given(options: &Options) -> Result<Given, Problem> {
+    let words = [
+        ("UNDEFINED", Given::Nothing),
+        ("FREE", Given::Nothing),
+        ("FIXED_SIDE", Given::Side),
+        ("FIXED_ORDER", Given::Order),
+        ("FIXED_RATIO", Given::Place),
+        ("FIXED_POS", Given::Place),
+    ];
+    Ok(options.one_of("portConstraints", &words)?.unwrap_or_default())
+}
+
+impl PortShape {
+    pub(super) fn read(
+        port: &Value,
+        options: &Options,
+        (path, pointer): (&str, String),
+        node: u32,
+        given: Given,
+    ) -> Result<Self, Problem> {
+        let sides = [
+            ("UNDEFINED", None),
+            ("NORTH", Some(Side::Top)),
+            ("EAST", Some(Side::Right)),
+            ("SOUTH", Some(Side::Bottom)),
+            ("WEST", Some(Side::Left)),
+        ];
+        let coordinate = |name: &str| match port.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(v) => match v.as_f64().filter(|x| x.abs() <= super::LARGEST) {
+                Some(x) => Ok(Some(x)),
+                None => problem(&inside(path, name), format!("must be a number of at most {} px", super::LARGEST)),
+            },
+        };
+        let (x, y) = (coordinate("x")?, coordinate("y")?);
+        let at = (x.is_some() || y.is_some()).then(|| Point::new(x.unwrap_or(0.0), y.unwrap_or(0.0)));
+        if given == Given::Place && at.is_none() {
+            return problem(path, "needs `x` and `y`, for the places of the ports of its node are fixed");
+        }
+        labels::extent(port, path)?;
+        Ok(Self {
+            pointer,
+            node,
+            size: labels::size(port, path)?,
+            given,
+            side: options.one_of("port.side", &sides)?.flatten(),
+            index: options.number("port.index")?,
+            at,
+            uses: Vec::new(),
+            place: (Side::Right, 0.0),
+        })
+    }
+
+    /// How far it stands out.
+    fn depth(&self) -> f64 {
+        if level(self.place.0) { self.size.h } else { self.size.w }
+    }
+
+    /// Whether edges must end at one known place: a free port with one edge goes where that goes.
+    fn pinned(&self) -> bool {
+        self.given > Given::Nothing || self.uses.len() > 1
+    }
+
+    /// Its middle, from the corner of a node.
+    fn middle(&self) -> Option<Point> {
+        self.at.map(|p| Point::new(p.x + self.size.w / 2.0, p.y + self.size.h / 2.0))
+    }
+
+    /// The side that is said, or on which it stands, or to which the flow would have it.
+    fn choose_side(&self, direction: Direction, node: Size) -> Side {
+        let (entry, exit) = match direction {
+            Direction::Down => (Side::Top, Side::Bottom),
+            Direction::Up => (Side::Bottom, Side::Top),
+            Direction::Right => (Side::Left, Side::Right),
+            Direction::Left => (Side::Right, Side::Left),
+        };
+        let stands = self.middle().filter(|_| self.given > Given::Nothing).map(|p| {
+            let off = [(Side::Left, p.x), (Side::Top, p.y), (Side::Right, node.w - p.x), (Side::Bottom, node.h - p.y)];
+            off.iter().fold(off[0], |least, o| if o.1 < least.1 { *o } else { least }).0
+        });
+        let outs = self.uses.iter().filter(|u| u.1).count();
+        let flow = if self.uses.is_empty() || 2 * outs >= self.uses.len() { exit } else { entry };
+        self.side.filter(|_| self.given > Given::Nothing).or(stands).unwrap_or(flow)
+    }
+}
+
+/// Whether a side lies level.
+fn level(side: Side) -> bool {
+    matches!(side, Side::Top | Side::Bottom)
+}
+
+/// Gives all ports their sides and places and tells the graph; gives how far the ports of each node stand out.
+pub(super) fn settle(graph: &mut Graph, ports: &mut [PortShape], fitted: &[u32]) -> Vec<Sides> {
+    let mut out = vec![Sides::default(); graph.nodes.len()];
+    // Ports of a node stand in a row, for they were read so.
+    for own in ports.chunk_by_mut(|a, b| a.node == b.node) {
+        let node = own[0].node as usize;
+        let direction = flows(graph, node);
+        let mut size = graph.nodes[node].size;
+        for p in own.iter_mut() {
+            p.place.0 = p.choose_side(direction, size);
+        }
+        if fitted.binary_search(&(node as u32)).is_ok() {
+            let need = |side: Side| {
+                let there = own.iter().filter(|p| p.place.0 == side);
+                there.fold(APART, |sum, p| sum + APART + if level(side) { p.size.w } else { p.size.h })
+            };
+            size.w = size.w.max(need(Side::Top)).max(need(Side::Bottom)).min(super::LARGEST);
+            size.h = size.h.max(need(Side::Left)).max(need(Side::Right)).min(super::LARGEST);
+        }
+        let s = &mut out[node];
+        for p in own.iter() {
+            let depth = p.depth();
+            let side = match p.place.0 {
+                Side::Top => &mut s.top,
+                Side::Right => &mut s.right,
+                Side::Bottom => &mut s.bottom,
+                Side::Left => &mut s.left,
+            };
+            *side = side.max(depth);
+        }
+        for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {
+            let mut row: Vec<&mut PortShape> = own.iter_mut().filter(|p| p.place.0 == side).collect();
+            // Clockwise, as indices run; places count from the left and from the top.
+            let back = matches!(side, Side::Bottom | Side::Left);
+            row.sort_by(|a, b| {
+                let along = |p: &PortShape| p.middle().map_or(0.0, |m| if level(side) { m.x } else { m.y });
+                let key = |p: &PortShape| p.index.unwrap_or(if back { -along(p) } else { along(p) });
+                if a.given >= Given::Order { key(a).total_cmp(&key(b)) } else { std::cmp::Ordering::Equal }
+            });
+            if back && row.first().is_some_and(|p| p.given >= Given::Order) {
+                row.reverse();
+            }
+            share(&mut row, side, size);
+        }
+        graph.nodes[node].size = Size::new(size.w + s.left + s.right, size.h + s.top + s.bottom);
+    }
+    tell(graph, ports, &out);
+    out
+}
+
+/// Ports without a place of their own share the side.
+fn share(row: &mut [&mut PortShape], side: Side, size: Size) {
+    let (length, n) = (if level(side) { size.w } else { size.h }, row.len() as f64);
+    for (i, p) in row.iter_mut().enumerate() {
+        let fixed = p.middle().filter(|_| p.given == Given::Place);
+        let even = length * (i as f64 + 1.0) / (n + 1.0);
+        p.place.1 = fixed.map_or(even, |m| if level(side) { m.x } else { m.y }).clamp(0.0, length);
+    }
+}
+
+/// Which way flows what is around a node.
+fn flows(graph: &Graph, node: usize) -> Direction {
+    let up = std::iter::successors(graph.nodes[node].parent, |&g| graph.groups[g as usize].parent);
+    let mut own = up.filter_map(|g| graph.groups[g as usize].direction);
+    own.next().unwrap_or(graph.direction)
+}
+
+/// Writes the places of ports into the graph, whose nodes are larger by them.
+fn tell(graph: &mut Graph, ports: &[PortShape], around: &[Sides]) {
+    graph.ports.clear();
+    for p in ports.iter().filter(|p| p.pinned() && !p.uses.is_empty()) {
+        let s = around[p.node as usize];
+        let before = if level(p.place.0) { s.left } else { s.top };
+        graph.ports.push(Port { node: p.node, side: p.place.0, at: p.place.1 + before, ends: p.uses.clone() });
+    }
+}
+
+impl Document {
+    /// Lays the document out.
+    pub fn place(&mut self) -> Placement {
+        let placement = layered::place(&self.graph);
+        if self.sort_ports(&placement) {
+            tell(&mut self.graph, &self.ports, &self.around);
+            return layered::place(&self.graph);
+        }
+        placement
+    }
+
+    /// Puts ports of free order into the order of what they lead to. Whether that changes anything.
+    fn sort_ports(&mut self, placement: &Placement) -> bool {
+        let mut changed = false;
+        for own in self.ports.chunk_by_mut(|a, b| a.node == b.node) {
+            let s = self.around[own[0].node as usize];
+            let whole = self.graph.nodes[own[0].node as usize].size;
+            let size = Size::new(whole.w - s.left - s.right, whole.h - s.top - s.bottom);
+            for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {
+                let free = |p: &PortShape| p.place.0 == side && p.given < Given::Order && p.pinned();
+                let mut row: Vec<&mut PortShape> = own.iter_mut().filter(|p| free(p)).collect();
+                let before: Vec<f64> = row.iter().map(|p| p.place.1).collect();
+                let far = |p: &PortShape| {
+                    let ends = p.uses.iter().filter_map(|&(e, start)| {
+                        let points = &placement.edges[e as usize].points;
+                        let end = if start { points.last() } else { points.first() }?;
+                        Some(if level(side) { end.x } else { end.y })
+                    });
+                    ends.sum::<f64>() / p.uses.len().max(1) as f64
+                };
+                row.sort_by(|a, b| far(a).total_cmp(&far(b)));
+                share(&mut row, side, size);
+                changed |= before.into_iter().ne(own.iter().filter(|p| free(p)).map(|p| p.place.1));
+            }
+        }
+        changed
+    }
+
+    /// Where a node's ports stand, each with its box from the node's corner; a free one where its edge ends.
+    pub(super) fn port_boxes<'a>(&'a self, placement: &'a Placement) -> impl Iterator<Item = (&'a PortShape, Rect)> + 'a {
+        self.ports.iter().map(|p| {
+            let s = self.around[p.node as usize];
+            let whole = placement.nodes[p.node as usize];
+            let size = Size::new(whole.w - s.left - s.right, whole.h - s.top - s.bottom);
+            let mut place = p.place;
+            if let (false, Some(&(edge, start))) = (p.pinned(), p.uses.first()) {
+                let points = &placement.edges[edge as usize].points;
+                if let Some(&end) = if start { points.first() } else { points.last() } {
+                    place = ended(&whole, end);
+                    place.1 -= if level(place.0) { s.left } else { s.top };
+                }
+            }
+            let (w, h) = (p.size.w, p.size.h);
+            let rect = match place.0 {
+                Side::Top => Rect::new(place.1 - w / 2.0, -h, w, h),
+                Side::Bottom => Rect::new(place.1 - w / 2.0, size.h, w, h),
+                Side::Left => Rect::new(-w, place.1 - h / 2.0, w, h),
+                Side::Right => Rect::new(size.w, place.1 - h / 2.0, w, h),
+            };
+            (p, rect)
+        })
+    }
+
+    /// Leads an edge's end from the border of a node with its ports to the port's outer side, or to the node.
+    pub(super) fn lead_in(&self, node: u32, edge: u32, start: bool, placement: &Placement, end: &mut Point) {
+        let (s, whole) = (self.around[node as usize], placement.nodes[node as usize]);
+        if s == Sides::default() {
+            return;
+        }
+        let port = self.ports.iter().find(|p| p.node == node && p.uses.contains(&(edge, start)));
+        let (side, _) = ended(&whole, *end);
+        let out = port.map_or(0.0, |p| if level(side) { p.size.h } else { p.size.w });
+        match side {
+            Side::Top => end.y = whole.y + s.top - out,
+            Side::Bottom => end.y = whole.bottom() - s.bottom + out,
+            Side::Left => end.x = whole.x + s.left - out,
+            Side::Right => end.x = whole.right() - s.right + out,
+        }
+    }
+}
+
+/// The side of a box where a point lies, and how far along it.
+fn ended(r: &Rect, p: Point) -> (Side, f64) {
+    let off = [
+        (Side::Top, (p.y - r.y).abs()),
+        (Side::Bottom, (p.y - r.bottom()).abs()),
+        (Side::Left, (p.x - r.x).abs()),
+        (Side::Right, (p.x - r.right()).abs()),
+    ];
+    let side = off.iter().fold(off[0], |least, o| if o.1 < least.1 { *o } else { least }).0;
+    (side, if level(side) { p.x - r.x } else { p.y - r.y })
+}
+
+/// Where the labels of a port stand, from its corner: outside, beside where its edge runs.
+pub(super) fn label_corner(port: Rect, labels: Size) -> Point {
+    if port.x < 0.0 && port.y >= 0.0 {
+        return Point::new(-labels.w - BESIDE, -labels.h - BESIDE);
+    }
+    let below = port.y > 0.0 && port.x >= 0.0 && port.w > 0.0 && port.h > 0.0;
+    Point::new(port.w + BESIDE, if below { port.h + BESIDE } else { -labels.h - BESIDE })
+}

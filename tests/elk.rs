@@ -59,7 +59,8 @@ fn labels() -> impl Strategy<Value = Value> {
 }
 
 fn port() -> impl Strategy<Value = Value> {
-    (id(), side(), side(), options()).prop_map(|(id, x, w, o)| json!({ "id": id, "x": x, "y": 0, "width": w, "height": 4, "layoutOptions": o }))
+    (id(), side(), side(), options())
+        .prop_map(|(id, x, w, o)| json!({ "id": id, "x": x, "y": 0, "width": w, "height": 4, "layoutOptions": o }))
 }
 
 fn edges() -> impl Strategy<Value = Value> {
@@ -88,7 +89,9 @@ fn anything() -> impl Strategy<Value = Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
             prop::collection::btree_map(
-                prop::sample::select(&["id", "children", "edges", "ports", "labels", "sources", "targets", "width", "layoutOptions"][..]),
+                prop::sample::select(
+                    &["id", "children", "edges", "ports", "labels", "sources", "targets", "width", "layoutOptions"][..]
+                ),
                 inner,
                 0..5
             )

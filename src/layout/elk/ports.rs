@@ -253,7 +253,10 @@ impl Document {
     }
 
     /// Where a node's ports stand, each with its box from the node's corner; a free one where its edge ends.
-    pub(super) fn port_boxes<'a>(&'a self, placement: &'a Placement) -> impl Iterator<Item = (&'a PortShape, Rect)> + 'a {
+    pub(super) fn port_boxes<'a>(
+        &'a self,
+        placement: &'a Placement,
+    ) -> impl Iterator<Item = (&'a PortShape, Rect)> + 'a {
         self.ports.iter().map(|p| {
             let s = self.around[p.node as usize];
             let whole = placement.nodes[p.node as usize];

@@ -167,7 +167,17 @@ pub fn read(value: Value) -> Result<Document, Problem> {
     }
     let around = ports::settle(&mut r.graph, &mut r.ports, &r.fitted);
     let warnings = r.unheard.warnings();
-    Ok(Document { value, graph: r.graph, warnings, nodes: r.nodes, groups: r.groups, edges, ports: r.ports, around, padding })
+    Ok(Document {
+        value,
+        graph: r.graph,
+        warnings,
+        nodes: r.nodes,
+        groups: r.groups,
+        edges,
+        ports: r.ports,
+        around,
+        padding,
+    })
 }
 
 /// A value without the quotes that JSON may or may not have around it.

@@ -260,9 +260,7 @@ fn an_earlier_drawing_must_be_one() {
 
 /// A node with ports on all sides, and where they and their edges ended.
 fn ported(constraints: &str, direction: &str) -> Value {
-    let port = |id: &str, side: &str, x: f64, y: f64| {
-        json!({ "id": id, "width": 6, "height": 4, "x": x, "y": y, "layoutOptions": { "port.side": side }, "labels": [{ "text": id, "width": 9, "height": 5 }] })
-    };
+    let port = |id: &str, side: &str, x: f64, y: f64| json!({ "id": id, "width": 6, "height": 4, "x": x, "y": y, "layoutOptions": { "port.side": side }, "labels": [{ "text": id, "width": 9, "height": 5 }] });
     laid(json!({
         "id": "root", "layoutOptions": { "elk.direction": direction },
         "children": [
@@ -287,14 +285,22 @@ fn edges_end_at_their_ports() {
             let n = &v["children"][2];
             assert_eq!((number(&n["width"]), number(&n["height"])), (100.0, 80.0));
             let (x, y) = (number(&n["x"]), number(&n["y"]));
-            for (port, edge, end) in [(0, 0, "endPoint"), (1, 1, "startPoint"), (2, 2, "startPoint"), (3, 3, "endPoint"), (4, 4, "endPoint"), (4, 5, "endPoint")] {
+            for (port, edge, end) in [
+                (0, 0, "endPoint"),
+                (1, 1, "startPoint"),
+                (2, 2, "startPoint"),
+                (3, 3, "endPoint"),
+                (4, 4, "endPoint"),
+                (4, 5, "endPoint"),
+            ] {
                 let p = &n["ports"][port];
                 let (px, py) = (x + number(&p["x"]), y + number(&p["y"]));
                 let e = &v["edges"][edge]["sections"][0][end];
                 let (ex, ey) = (number(&e["x"]), number(&e["y"]));
                 let near = |a: f64, b: f64| (a - b).abs() < 0.2;
                 let (mx, my) = (px + 3.0, py + 2.0);
-                let on = (near(ex, mx) && (near(ey, py) || near(ey, py + 4.0))) || (near(ey, my) && (near(ex, px) || near(ex, px + 6.0)));
+                let on = (near(ex, mx) && (near(ey, py) || near(ey, py + 4.0)))
+                    || (near(ey, my) && (near(ex, px) || near(ex, px + 6.0)));
                 assert!(on, "{constraints} {direction}: edge {edge} ends at {ex} {ey}, its port is at {px} {py}");
                 if constraints != "FREE" {
                     let side = p["layoutOptions"]["port.side"].as_str().unwrap();
@@ -324,18 +330,30 @@ fn edges_end_at_their_ports() {
 fn ports_that_cannot_be_had_are_refused() {
     let port = json!([{ "id": "p" }]);
     let group = json!({ "children": [{ "id": "g", "ports": port, "children": [{ "id": "a" }] }] });
-    assert_eq!(wrong(group), "children[0].ports: ports of a node with children are not supported; connect the node itself");
+    assert_eq!(
+        wrong(group),
+        "children[0].ports: ports of a node with children are not supported; connect the node itself"
+    );
     let looped = json!({ "children": [{ "id": "n", "ports": port }], "edges": [{ "id": 1, "sources": ["p"], "targets": ["n"] }] });
     assert_eq!(wrong(looped), "edges[0]: a loop at a port is not supported; connect the node itself");
-    let placed = json!({ "children": [{ "id": "n", "layoutOptions": { "portConstraints": "FIXED_POS" }, "ports": port }] });
-    assert_eq!(wrong(placed), "children[0].ports[0]: needs `x` and `y`, for the places of the ports of its node are fixed");
+    let placed =
+        json!({ "children": [{ "id": "n", "layoutOptions": { "portConstraints": "FIXED_POS" }, "ports": port }] });
+    assert_eq!(
+        wrong(placed),
+        "children[0].ports[0]: needs `x` and `y`, for the places of the ports of its node are fixed"
+    );
     let twice = json!({ "children": [{ "id": "n", "ports": [{ "id": "n" }] }] });
-    assert_eq!(wrong(twice), "children[0].ports[0].id: \"n\" is the id of children[0] already; a node cannot stand inside itself");
+    assert_eq!(
+        wrong(twice),
+        "children[0].ports[0].id: \"n\" is the id of children[0] already; a node cannot stand inside itself"
+    );
 }
 
 #[test]
 fn an_older_edge_names_its_ports() {
-    let v = laid(json!({ "id": "r", "children": [{ "id": "a", "width": 9, "height": 9, "ports": [{ "id": "p", "width": 2, "height": 2 }] }, { "id": "b" }],
-        "edges": [{ "id": 1, "source": "a", "sourcePort": "p", "target": "b" }] }));
+    let v = laid(
+        json!({ "id": "r", "children": [{ "id": "a", "width": 9, "height": 9, "ports": [{ "id": "p", "width": 2, "height": 2 }] }, { "id": "b" }],
+        "edges": [{ "id": 1, "source": "a", "sourcePort": "p", "target": "b" }] }),
+    );
     assert_eq!(v["edges"][0]["sections"][0]["incomingShape"], "p");
 }

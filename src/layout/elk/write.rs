@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::problem::name_of;
 use super::options::Sides;
+use super::problem::name_of;
 use super::{Document, EdgeFrame, Shape, labels, ports};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::layered::{End, Placement};

@@ -50,7 +50,7 @@ fn values(text: &str, key: &str) -> Vec<String> {
 #[test]
 fn what_it_says_for_ci_is_there_and_runs() {
     let project = Project::empty();
-    shell(&project, "frieze new shop && frieze render");
+    shell(&project, "git init -q && frieze new shop && frieze render");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let hooks = std::fs::read_to_string(root.join(".pre-commit-hooks.yaml")).expect("it is there");
     for command in values(&hooks, "entry:") {

@@ -90,9 +90,10 @@ fn what_the_next_commit_changes() {
         project.run(&["diff", "--staged", "--exit-code", "docs"], 1).0,
         format!("docs/system.frieze\n  {RENAMED}\n")
     );
-    // Before the first commit everything is new.
+    // Before the first commit everything is new, and before the first diagram there is nothing to tell.
     let project = Project::with(&[("a.frieze", "a -> b\n")]);
     git(&project, &["init", "-q", "-b", "main"]);
+    assert_eq!(project.run(&["diff", "--staged"], 0).1, "HEAD → index: no difference\n");
     git(&project, &["add", "-A"]);
     assert_eq!(project.run(&["diff", "--staged"], 0).0, "added  a.frieze: 2 elements, 1 view\n");
 }

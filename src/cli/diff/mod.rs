@@ -166,10 +166,10 @@ fn sides_compared(
     given: &[&PathBuf],
     findings: &mut Findings,
 ) -> Result<Report, Trouble> {
-    if before.keys().is_empty() && after.keys().is_empty() {
+    // Paths that lead to nothing are a mistake; a repository without diagrams has nothing to tell, in a hook as well.
+    if before.keys().is_empty() && after.keys().is_empty() && !given.is_empty() {
         let given: Vec<String> = given.iter().map(|path| path.display().to_string()).collect();
-        let place = if given.is_empty() { "here".to_string() } else { format!("below {}", given.join(", ")) };
-        return Err(Trouble::usage(format!("neither version holds a .frieze file {place}")));
+        return Err(Trouble::usage(format!("neither version holds a .frieze file below {}", given.join(", "))));
     }
     let (mut old, mut new) = (Vec::new(), Vec::new());
     // A file that cannot be read in one version is left out of both: it neither came nor went.

@@ -197,6 +197,26 @@ fn a_source_with_errors_is_told_on_the_page() {
     assert!(page.contains("Could not be drawn, so that nothing is known of their pictures: docs/system.frieze"));
 }
 
+#[test]
+fn a_redline_is_no_picture_of_a_view() {
+    let project = Project::rendered();
+    project.write("old.frieze", SYSTEM.replace("Store", "Shelf"));
+    project
+        .frieze(&["diff", "old.frieze", "docs/system.frieze", "-o", "docs", "--picture-format", "svg,png"])
+        .assert()
+        .success();
+    let mut redlines: Vec<String> =
+        project.pictures().into_keys().filter(|name| frieze::render::is_redline(&project.read(name))).collect();
+    redlines.retain(|name| name.starts_with("docs/"));
+    assert_eq!(redlines.len(), 4, "{redlines:?}");
+    std::fs::remove_file(project.path("old.frieze")).expect("it is there");
+    // Neither an orphan nor stale, and not to be judged by itself.
+    project.frieze(&["check"]).assert().success();
+    let svg = redlines.iter().find(|name| name.ends_with(".svg")).expect("one of each");
+    let (_, err) = project.run(&["check", svg], 2);
+    assert!(err.contains("shows two versions laid out together"), "{err}");
+}
+
 /// The drawing of a source that stands alone.
 fn svg(text: &str) -> String {
     let options = frieze::Options { name: "case.frieze".to_string(), ..frieze::Options::default() };

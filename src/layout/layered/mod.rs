@@ -17,6 +17,7 @@ mod flank;
 mod graph;
 mod lateral;
 mod layers;
+mod lone;
 mod loops;
 mod nested;
 mod normalise;
@@ -37,6 +38,9 @@ pub use graph::*;
 /// Lays out any graph. Never fails: ends and parents that do not exist are ignored, and their routes stay empty.
 pub fn place(graph: &Graph) -> Placement {
     if let Some(placement) = nested::place(graph) {
+        return placement;
+    }
+    if let Some(placement) = lone::place(graph) {
         return placement;
     }
     let tree = normalise::Tree::new(graph);

@@ -142,12 +142,20 @@ fn ties(part: &Part, g: &Layered, row: &[u32]) -> Vars {
         let k = &part.containers[c as usize];
         k.is_lane.then_some(k.home)
     });
+    // What no line pins to its layer stands by itself where it is higher than all that one does.
+    let linked = |i: u32| !g.ups(i).is_empty() || !g.downs(i).is_empty();
+    let mut high = vec![0; g.layers.len()];
+    for i in (0..items as u32).filter(|&i| g.is_leaf(i) && linked(i)) {
+        let item = &g.items[i as usize];
+        high[item.layer as usize] = item.height.max(high[item.layer as usize]);
+    }
     let item = united(items, 2 * n as u32, |i| {
         let item = &g.items[i as usize];
         let layer = &g.layers[item.layer as usize];
         match item.kind {
             Kind::Dummy => None,
             Kind::Leaf if part.containers[layer.container as usize].bridge > 0 => Some((0, layer.container, 0)),
+            Kind::Leaf if !linked(i) && item.height > high[item.layer as usize] => None,
             Kind::Leaf => Some((1, item.layer, row[i as usize])),
             Kind::Label => Some((2, item.layer, row[i as usize])),
         }
@@ -310,6 +318,12 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
     };
     let mut wall = vec![WALL; part.containers.len()];
     wall[0] = WHOLE;
+    // What no line pulls stays near the top of its group.
+    for (i, leaf) in part.leaves.iter().enumerate() {
+        if g.ups(i as u32).is_empty() && g.downs(i as u32).is_empty() {
+            pull(vars.top[leaf.home as usize], vars.item[i], 1);
+        }
+    }
     for line in 0..part.lines.len() as u32 {
         let chain = g.chain_of(line);
         let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { continue };

@@ -19,7 +19,7 @@ use super::straight::FAR;
 /// What a unit of distance costs: along a piece between leaves, from a leaf to a dummy, between dummies (Gansner: 1, 2, 8), and
 /// between the walls of a container.
 const COST: [i64; 3] = [4, 6, 16];
-const COST_WALL: i64 = 2;
+const COST_WALL: i64 = 4;
 /// Steps of the simplex for each variable.
 const EFFORT: u64 = 3_000;
 const MOST: u64 = 40_000_000;

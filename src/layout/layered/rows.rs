@@ -131,6 +131,11 @@ fn united<K: Ord>(n: usize, first: u32, key: impl Fn(u32) -> Option<K>) -> Vec<u
     out
 }
 
+/// Whether a line pins an item to its layer.
+fn linked(g: &Layered, item: u32) -> bool {
+    !g.ups(item).is_empty() || !g.downs(item).is_empty()
+}
+
 /// What moves together gets one number.
 fn ties(part: &Part, g: &Layered, row: &[u32]) -> Vars {
     let (n, items) = (part.containers.len(), g.items.len());
@@ -143,9 +148,8 @@ fn ties(part: &Part, g: &Layered, row: &[u32]) -> Vars {
         k.is_lane.then_some(k.home)
     });
     // What no line pins to its layer stands by itself where it is higher than all that one does.
-    let linked = |i: u32| !g.ups(i).is_empty() || !g.downs(i).is_empty();
     let mut high = vec![0; g.layers.len()];
-    for i in (0..items as u32).filter(|&i| g.is_leaf(i) && linked(i)) {
+    for i in (0..items as u32).filter(|&i| g.is_leaf(i) && linked(g, i)) {
         let item = &g.items[i as usize];
         high[item.layer as usize] = item.height.max(high[item.layer as usize]);
     }
@@ -155,7 +159,7 @@ fn ties(part: &Part, g: &Layered, row: &[u32]) -> Vars {
         match item.kind {
             Kind::Dummy => None,
             Kind::Leaf if part.containers[layer.container as usize].bridge > 0 => Some((0, layer.container, 0)),
-            Kind::Leaf if !linked(i) && item.height > high[item.layer as usize] => None,
+            Kind::Leaf if !linked(g, i) && item.height > high[item.layer as usize] => None,
             Kind::Leaf => Some((1, item.layer, row[i as usize])),
             Kind::Label => Some((2, item.layer, row[i as usize])),
         }
@@ -296,8 +300,10 @@ fn keep(part: &Part, a: What, b: What) -> Keep {
 /// The rows of one layer of a container stay below those of the layer before, even where nothing in them sees anything there.
 fn successive(part: &Part, g: &Layered, vars: &Vars) -> Vec<Arc> {
     // Rows by layer, which are numbered by container, with half the height of the lowest leaf.
-    let mut list: Vec<(u32, u32, Unit)> =
-        (0..part.leaves.len()).map(|i| (g.items[i].layer, vars.item[i], part.leaves[i].size.h / 2)).collect();
+    let mut list: Vec<(u32, u32, Unit)> = (0..part.leaves.len())
+        .filter(|&i| linked(g, i as u32))
+        .map(|i| (g.items[i].layer, vars.item[i], part.leaves[i].size.h / 2))
+        .collect();
     list.sort_unstable();
     list.dedup_by_key(|l| (l.0, l.1));
     let home = |l: &(u32, u32, Unit)| g.layers[l.0 as usize].container;
@@ -320,7 +326,7 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
     wall[0] = WHOLE;
     // What no line pulls stays near the top of its group.
     for (i, leaf) in part.leaves.iter().enumerate() {
-        if g.ups(i as u32).is_empty() && g.downs(i as u32).is_empty() {
+        if !linked(g, i as u32) {
             pull(vars.top[leaf.home as usize], vars.item[i], 1);
         }
     }
@@ -364,7 +370,7 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
 /// Pairs of rows next to each other on one rank. What may stand on several ranks is level with none.
 fn level(g: &Layered, across: &Across, row: &[u32], vars: &Vars) -> Vec<(u32, u32)> {
     let mut list: Vec<(u32, Unit, u32)> = Vec::new();
-    for i in (0..g.items.len()).filter(|&i| g.is_leaf(i as u32)) {
+    for i in (0..g.items.len()).filter(|&i| g.is_leaf(i as u32) && linked(g, i as u32)) {
         if g.start(i as u32) == g.end(i as u32) {
             list.push((row[i], across.item[i], vars.item[i]));
         }

@@ -210,7 +210,8 @@ fn split(part: &Part, g: &Layered, ids: &[u32], segments: &[u32], way: &mut [Way
     }
 }
 
-/// An x between two that keeps away from all used ones: the middle of the widest gap, or of the first that is wide enough.
+/// An x between two that keeps away from all used ones: the middle of the widest gap, or of the first that is wide enough. Where all
+/// are too narrow, the nearest gap beyond that is not.
 fn free_between(part: &Part, used: &[Unit], low: Unit, high: Unit) -> Unit {
     let from = used.partition_point(|&u| u < low);
     let mut best = (0, (low + high) / 2);
@@ -225,5 +226,9 @@ fn free_between(part: &Part, used: &[Unit], low: Unit, high: Unit) -> Unit {
         }
         last = u;
     }
-    best.1
+    if best.0 >= 2 * touching() {
+        return best.1;
+    }
+    let gaps = used.windows(2).filter(|w| w[1] - w[0] >= 2 * touching()).map(|w| (w[0] + w[1]) / 2);
+    gaps.min_by_key(|&x| ((x - best.1).abs(), x)).unwrap_or(best.1)
 }

@@ -300,6 +300,10 @@ pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, ac
     any
 }
 
+/// Least distance of an end from the corners of its side, px: an arrowhead beside a rounded corner. Two more would bend a line of
+/// every second fan, whose children then no longer stand under it.
+const CORNER: f64 = 8.0;
+
 /// An offset without end.
 pub(super) const FAR: Unit = 1 << 40;
 
@@ -343,7 +347,7 @@ pub(super) fn reach(part: &Part, g: &Layered, ports: &Ports) -> Vec<[Unit; 4]> {
 /// How far ports stay from the corners of a side of width `w` with `n` ports, and from one another.
 fn spacing(part: &Part, w: Unit, n: Unit) -> (Unit, Unit) {
     let share = w / (n + 1);
-    (share.min(unit(10.0)).min(w / 4), share.min(part.space.edge.max(part.space.edge_node)))
+    (share.min(unit(CORNER)).min(w / 4), share.min(part.space.edge))
 }
 
 /// How many bends there are, how many lines have any, and for each piece how far its ends are apart.

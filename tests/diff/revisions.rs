@@ -149,6 +149,32 @@ fn imports_and_settings_are_those_of_the_revision() {
     assert!(err.contains("HEAD:a/frieze.toml:1:9"), "{err}");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_of_a_revision_are_followed_inside_it() {
+    let project = Project::with(&[
+        ("shared/base.frieze", "service api \"API\"\n"),
+        ("a/main.frieze", "import \"base.frieze\"\nclient web\nweb -> api\n"),
+        ("round/main.frieze", "import \"one.frieze\"\n"),
+        ("binary.frieze", "a\0b"),
+    ]);
+    let link = |to: &str, at: &str| std::os::unix::fs::symlink(to, project.path(at)).expect("writable");
+    link("../shared/base.frieze", "a/base.frieze");
+    link("two.frieze", "round/one.frieze");
+    link("one.frieze", "round/two.frieze");
+    link("../../outside.frieze", "away.frieze");
+    git(&project, &["init", "-q", "-b", "main"]);
+    commit(&project);
+    project.write("shared/base.frieze", "service api \"Public API\"\n");
+    commit(&project);
+    let (out, err) = project.run(&["diff", "HEAD~1..HEAD"], 3);
+    let told = "  changed  api: title \"API\" → \"Public API\"\n";
+    assert!(out.contains(&format!("shared/base.frieze\n{told}")), "{out}");
+    assert!(out.contains(&format!("a/base.frieze\n{told}")), "{out}");
+    assert!(err.contains("HEAD:binary.frieze is not text") && err.contains("too many links"), "{err}");
+    assert!(err.contains("../../outside.frieze lies outside the project"), "{err}");
+}
+
 #[test]
 fn errors_are_named_with_their_revision() {
     let project = repository();

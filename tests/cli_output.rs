@@ -107,7 +107,7 @@ fn github_annotations_say_what_the_findings_say() {
         "{log}"
     );
     assert_eq!(annotations[0].properties["title"], "not-done", "the most important comes first");
-    assert!(log.ends_with("could not be drawn, and no picture of it was looked at\n"), "{log}");
+    assert!(log.ends_with("2 sources could not be drawn, and no picture of them was looked at\n"), "{log}");
 }
 
 #[test]

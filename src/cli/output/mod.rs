@@ -89,31 +89,26 @@ impl Report {
         let mut line = if counts.is_empty() { format!("{head}: nothing found") } else { format!("{head}: {counts}") };
         if !self.undrawn.is_empty() {
             let sources = plural(self.undrawn.len(), "source");
-            line.push_str(&format!("; {sources} could not be drawn, and no picture of it was looked at"));
+            let whose = if self.undrawn.len() == 1 { "it" } else { "them" };
+            line.push_str(&format!("; {sources} could not be drawn, and no picture of {whose} was looked at"));
         }
         line
     }
 
-    /// What each finding is known by when it stands at another line: SHA-256 over code, file, and the text at fault or the picture. Parallel
-    /// to the findings; equal ones are told apart by their order.
+    /// What each finding is known by when it stands at another line: SHA-256 over code, file, and the text at fault or the
+    /// picture. Parallel to the findings; equal ones are told apart by their order.
     fn fingerprints(&self) -> Vec<String> {
         let mut seen: BTreeMap<[u8; 32], u32> = BTreeMap::new();
         let print = |finding: &Finding| {
             let file = finding.file.as_deref().map(|file| self.path_at_top(file)).unwrap_or_default();
+            let picture = finding.picture.as_deref().map(|path| self.path_at_top(path)).unwrap_or_default();
             let mut parts = vec![finding.code.name.to_string(), file];
             match finding.kind {
                 // One word may be wrong in two ways.
                 Kind::Source => parts.extend([finding.subject.clone(), finding.message.clone()]),
                 // Numbers in the message change with every other line.
-                Kind::Law => parts.extend(
-                    finding
-                        .picture
-                        .as_deref()
-                        .map(|path| self.path_at_top(path))
-                        .into_iter()
-                        .chain([finding.subject.clone()]),
-                ),
-                Kind::Picture => parts.extend(finding.picture.as_deref().map(|path| self.path_at_top(path))),
+                Kind::Law => parts.extend([picture, finding.subject.clone()]),
+                Kind::Picture => parts.push(picture),
                 Kind::Trouble => parts.push(finding.message.clone()),
                 Kind::Format => {}
             }

@@ -30,6 +30,7 @@ mod ranks;
 mod route;
 mod rows;
 mod simplex;
+mod stack;
 mod straight;
 mod titles;
 

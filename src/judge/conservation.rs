@@ -229,7 +229,7 @@ impl Court<'_, '_> {
 
     /// The arrowheads of a line are those of its operator.
     fn heads(&mut self, layer: usize, wanted: [bool; 2]) {
-        let Some(line) = self.picture.lines.iter().find(|line| line.layer == layer) else { return };
+        let Some(line) = self.picture.line_of(layer) else { return };
         let found = [line.start.is_some(), line.end.is_some()];
         let name = self.picture.called(layer);
         for ((found, wanted), place) in found.into_iter().zip(wanted).zip(["start", "end"]) {

@@ -123,7 +123,7 @@ mod tests {
         assert!(path("M0 0L10 0Q20 0 20 10C20 20 10 20 0 20Z").is_ok_and(|rings| rings.len() == 1 && rings[0].closed));
         assert_eq!(path("M0 0l10 0"), Err("l".to_string()));
         assert_eq!(path("L0 0"), Err("L before M".to_string()));
-        assert_eq!(path("M0 x"), Err("x".to_string()));
+        assert_eq!(path("M0 #"), Err("#".to_string()));
         assert_eq!(path("é"), Err("é".to_string()));
     }
 }

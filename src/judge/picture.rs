@@ -218,6 +218,13 @@ impl Picture {
         &self.texts[self.layers[layer].texts.clone()]
     }
 
+    /// The line of an edge or message.
+    pub fn line_of(&self, layer: usize) -> Option<&Line> {
+        // Lines stand in the order of their layers.
+        let found = self.lines.binary_search_by_key(&layer, |line| line.layer).ok()?;
+        Some(&self.lines[found])
+    }
+
     /// The shapes of a layer that are this part.
     pub fn parts(&self, layer: usize, part: Part) -> impl Iterator<Item = &Shape> {
         self.shapes_of(layer).iter().filter(move |shape| shape.part == part)

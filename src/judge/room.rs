@@ -223,8 +223,7 @@ fn event(picture: &Picture, layer: usize) -> Option<Rect> {
     let drawn: Vec<Rect> = match role {
         Role::Message => {
             let texts = picture.texts_of(layer).iter().filter(|text| text.part == Part::Label).map(|text| text.rect);
-            let lines = picture.lines.iter().filter(|line| line.layer == layer);
-            texts.chain(lines.map(|line| plane::bounds(&line.points))).collect()
+            texts.chain(picture.line_of(layer).map(|line| plane::bounds(&line.points))).collect()
         }
         Role::Note | Role::Reference | Role::Fragment => {
             picture.parts(layer, Part::Outline).map(|shape| shape.bounds).collect()

@@ -341,12 +341,14 @@ pub(super) fn packed(graph: &Graph, parts: &[(Vec<End>, Extent)], gap: Unit) -> 
         return None;
     }
     let span = |i: usize| boxes[i].unwrap_or(Span { across: (0, 0), along: (0, 0) });
+    let least = |of: &dyn Fn(Span) -> Unit| old.iter().map(|&i| of(span(i))).min().unwrap_or(0);
+    let first = (least(&|s| s.across.0), least(&|s| s.along.0));
     let mut at = vec![(0, 0); parts.len()];
-    // Those that stood before along the flow are placed when one is, then those before it across.
+    // None comes nearer to the start than it stood. Those that stood before along the flow are placed when one is, then those before it across.
     old.sort_by_key(|&i| (span(i).along, i));
     for (n, &i) in old.iter().enumerate() {
         let above = old[..n].iter().filter(|&&k| span(k).along.1 <= span(i).along.0);
-        at[i].1 = above.map(|&k| at[k].1 + parts[k].1.h + gap).max().unwrap_or(0);
+        at[i].1 = above.map(|&k| at[k].1 + parts[k].1.h + gap).max().unwrap_or(0).max(span(i).along.0 - first.1);
     }
     old.sort_by_key(|&i| (span(i).across, i));
     for (n, &i) in old.iter().enumerate() {
@@ -354,7 +356,7 @@ pub(super) fn packed(graph: &Graph, parts: &[(Vec<End>, Extent)], gap: Unit) -> 
             span(k).across.1 <= span(i).across.0
                 && !apart((at[k].1, at[k].1 + parts[k].1.h + gap), (at[i].1, at[i].1 + parts[i].1.h + gap))
         });
-        at[i].0 = beside.map(|&k| at[k].0 + parts[k].1.w + gap).max().unwrap_or(0);
+        at[i].0 = beside.map(|&k| at[k].0 + parts[k].1.w + gap).max().unwrap_or(0).max(span(i).across.0 - first.0);
     }
     let mut next = (0, old.iter().map(|&i| at[i].1 + parts[i].1.h + gap).max().unwrap_or(0));
     for i in (0..parts.len()).filter(|&i| boxes[i].is_none()) {

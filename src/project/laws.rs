@@ -113,14 +113,14 @@ const fn heads(operator: Operator) -> [bool; 2] {
 fn of_sequence(view: &Sequence) -> Vec<Item> {
     let mut items = Vec::new();
     for (at, own) in view.boxes.iter().enumerate() {
-        let around = view.boxes[..at].iter().filter(|other| other.first <= own.first && own.last <= other.last).last();
+        let around = view.boxes[..at].iter().rfind(|other| other.first <= own.first && own.last <= other.last);
         let mut own = of_face(&own.face, Role::Box, around.map(|around| id("box", &around.face.id)));
         // Its head holds a title alone.
         own.words.truncate(1);
         items.push(own);
     }
     for (at, own) in view.lifelines.iter().enumerate() {
-        let around = view.boxes.iter().filter(|around| (around.first..=around.last).contains(&at)).last();
+        let around = view.boxes.iter().rfind(|around| (around.first..=around.last).contains(&at));
         items.push(of_face(&own.face, Role::Lifeline, around.map(|around| id("box", &around.face.id))));
     }
     // Open fragments: index into the items, operator, and which operand is told.

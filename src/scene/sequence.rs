@@ -115,8 +115,8 @@ impl Pen<'_> {
         items.extend(border(rect, &place.sides, radius).into_iter().map(|piece| stroked(Part::Line, piece, line)));
         inside(&mut items, &own.face, &paints, place.icon, &place.title, None);
         // The innermost of those around it, which stand before it.
-        let around = self.view.boxes[..at].iter().filter(|other| other.first <= own.first && own.last <= other.last);
-        self.face("box", &own.face, around.last(), items)
+        let around = self.view.boxes[..at].iter().rfind(|other| other.first <= own.first && own.last <= other.last);
+        self.face("box", &own.face, around, items)
     }
 
     fn face(
@@ -263,8 +263,8 @@ impl Pen<'_> {
         for end in std::iter::once(&place.head).chain(&place.foot) {
             node(&mut items, &own.face, end, self.theme);
         }
-        let around = self.view.boxes.iter().filter(|around| (around.first..=around.last).contains(&at));
-        self.face("lifeline", &own.face, around.last(), items)
+        let around = self.view.boxes.iter().rfind(|around| (around.first..=around.last).contains(&at));
+        self.face("lifeline", &own.face, around, items)
     }
 
     fn cross(&self, at: Point, paint: Paint) -> Item {

@@ -88,7 +88,7 @@ pub(super) fn leave(s: &mut Slide) -> bool {
 
 /// The outermost port of a side if it can go to the flank, the piece's other port, and the x of its bend.
 fn outermost(s: &Slide, corners: &Corners, side: usize, high: bool, first: bool) -> Option<(u32, u32, Unit)> {
-    let Some(last) = s.sides[side].count.checked_sub(1) else { return None };
+    let last = s.sides[side].count.checked_sub(1)?;
     let port = s.sides[side].first + if high { last } else { 0 };
     let p = s.ports.list[port as usize];
     if p.piece == NONE || s.g.pieces[p.piece as usize].flat {

@@ -79,8 +79,8 @@ fn index(list: &[u32], of: u32) -> Option<u32> {
 
 /// The inside of a root: the group itself is the first, and the only one without a parent.
 fn inner(graph: &Graph, root: u32, within: &dyn Fn(End) -> u32) -> Share {
-    let mut s = Share::default();
-    s.nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == root).collect();
+    let nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == root).collect();
+    let mut s = Share { nodes, ..Share::default() };
     s.groups = (0..graph.groups.len() as u32).filter(|&g| g == root || within(End::Group(g)) == root).collect();
     let group = |g: Option<u32>| g.and_then(|g| index(&s.groups, g));
     let end = |e: End| match e {
@@ -147,8 +147,8 @@ fn carry(graph: &Graph, s: &mut Share) {
 
 /// What is left when each root is a node; those stand behind all others in the list of nodes.
 fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dyn Fn(End) -> u32) -> Share {
-    let mut s = Share::default();
-    s.nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == NONE).collect();
+    let nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == NONE).collect();
+    let mut s = Share { nodes, ..Share::default() };
     let is_root = |g: u32| roots.binary_search(&g).is_ok();
     s.groups = (0..graph.groups.len() as u32).filter(|&g| within(End::Group(g)) == NONE && !is_root(g)).collect();
     let group = |g: Option<u32>| g.and_then(|g| index(&s.groups, g));

@@ -148,3 +148,103 @@ impl<'a> Search<'a> {
         self.touched.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::layered::layers::{self, GROUP};
+    use crate::layout::layered::normalise::{Frames, Tree};
+    use crate::layout::layered::part::NONE;
+    use crate::layout::layered::{Edge, End, Graph, Group, Node, Spacing, ranks};
+
+    /// Forty nodes in nested groups with lines across their borders.
+    fn part(seed: u64) -> Part {
+        let mut state = seed;
+        let mut roll = |n: u32| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as u32 % n
+        };
+        let size = crate::geometry::Size::new(60.0, 30.0);
+        let groups = (0..6u32).map(|i| Group { parent: i.checked_sub(3), index: i, ..Group::default() });
+        let mut g = Graph { spacing: Spacing { node: 20.0, rank: 30.0, ..Spacing::default() }, ..Graph::default() };
+        g.groups = groups.collect();
+        for i in 0..40 {
+            let parent = Some(roll(8)).filter(|&p| p < 6);
+            g.nodes.push(Node { size, parent, index: 6 + i, centered_ports: false });
+        }
+        for i in 1..40 {
+            for from in [roll(i), roll(40)] {
+                g.edges.push(Edge { from: End::Node(from), to: End::Node(i), label: None, weight: 1 });
+            }
+        }
+        let tree = Tree::new(&g);
+        let sizes = vec![Default::default(); g.groups.len()];
+        let parts = Frames::new(&g, &tree).parts(&g, &tree, NONE, &sizes);
+        parts.into_iter().map(|p| p.part).max_by_key(|p| p.leaves.len()).expect("a graph has parts")
+    }
+
+    /// Pairs of pieces of one gap whose ends stand the other way round.
+    fn crossings(g: &Layered, places: &Places) -> u64 {
+        let across: Vec<_> = g.pieces.iter().filter(|p| !p.flat).collect();
+        let ends = |p: &layers::Piece| (places.bottom[p.upper as usize], places.top[p.lower as usize]);
+        let cross = |p: &layers::Piece, q: &layers::Piece| {
+            let ((a, b), (c, d)) = (ends(p), ends(q));
+            g.end(p.upper) == g.end(q.upper) && (a < c && b > d || a > c && b < d)
+        };
+        (0..across.len()).map(|i| across[..i].iter().filter(|q| cross(across[i], q)).count() as u64).sum()
+    }
+
+    #[test]
+    fn an_order_has_the_same_entries_and_fewer_crossings_than_the_source() {
+        for seed in 0..8 {
+            let part = part(seed);
+            let source = layers::build(&part, &ranks::assign(&part));
+            let mut before = Places::new(&part, &source);
+            before.place_all(&source);
+            let mut g = source.clone();
+            let places = run(&part, &mut g);
+            assert!(crossings(&g, &places) <= crossings(&source, &before), "seed {seed}");
+            for layer in 0..g.layers.len() as u32 {
+                let sorted = |g: &Layered| {
+                    let mut list = g.entries_of(layer).to_vec();
+                    list.sort_unstable();
+                    list
+                };
+                assert_eq!(sorted(&g), sorted(&source), "seed {seed}, layer {layer}");
+            }
+            // What was numbered piece by piece is what numbering everything gives.
+            let mut anew = Places::new(&part, &g);
+            anew.place_all(&g);
+            assert_eq!((&places.top, &places.bottom), (&anew.top, &anew.bottom), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_as_the_search_goes_on_is_what_crosses() {
+        let part = part(3);
+        let mut g = layers::build(&part, &ranks::assign(&part));
+        assert!(g.entries.iter().any(|e| e & GROUP != 0), "the part has groups");
+        let mut s = Search::new(&part, &mut g);
+        let source = s.g.entries.clone();
+        s.begin(0, &source);
+        s.want();
+        for start in 0..4 {
+            s.begin(start, &source);
+            let mut last = s.crossings();
+            assert_eq!(last, crossings(s.g, &s.places), "start {start}");
+            s.sweep(start % 2 == 0, false);
+            assert_eq!(s.crossings(), crossings(s.g, &s.places), "start {start}, swept");
+            for step in ["switched", "sifted", "kicked"] {
+                match step {
+                    "switched" => s.switch_all(LAST_ROUNDS),
+                    "sifted" => s.sift_all(WORK_SIFT),
+                    _ => s.kick_lines(WORK_KICKS),
+                }
+                let now = s.crossings();
+                assert_eq!(now, crossings(s.g, &s.places), "start {start}, {step}");
+                assert!(step == "switched" || now <= last, "start {start}, {step}");
+                last = now;
+            }
+        }
+    }
+}

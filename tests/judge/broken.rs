@@ -27,10 +27,14 @@ api -> db: "read, write" { tech: SQL }
 api -> bank: settles
 user <-> other: asks
 bank -> other
+architecture all "Everything"
+"#;
+
+const PAIRS: &str = r#"
 service one; service two; service three; service four
 one -> two
 three -> four
-architecture all "Everything"
+architecture all "Pairs"
 "#;
 
 const FLOW: &str = r#"
@@ -476,7 +480,7 @@ faults! {
         let [start, end] = svg.ends("edge-user--away.other");
         svg.draw("edge-user--away.other", &[start, (x, y + 5.0), (x, y + 25.0), end]);
     };
-    "two lines without labels on one another", MAP, "law-lines-shared", ["edge-one--two", "edge-three--four"], Both, |svg| {
+    "two lines without labels on one another", PAIRS, "law-lines-shared", ["edge-one--two", "edge-three--four"], Both, |svg| {
         let [(x, y), (_, v)] = svg.ends("edge-three--four");
         svg.detour("edge-one--two", &[(x, y + 14.0), (x, v - 6.0)]);
     };
@@ -613,7 +617,7 @@ fn pictures() -> BTreeMap<&'static str, (Svg, Expected)> {
         let lines = first.svg.lines().map(str::to_string).collect();
         (source, (Svg(lines), laws::expected(&first.view)))
     };
-    [MAP, FLOW, SEQUENCE].map(picture).into_iter().collect()
+    [MAP, PAIRS, FLOW, SEQUENCE].map(picture).into_iter().collect()
 }
 
 /// Judges the fault of each: with what the view says, and alone where the picture itself shows it.

@@ -37,7 +37,7 @@ fn system(n: u32) -> Graph {
     }
     for i in 0..n {
         let parent = (roll(5) > 0 && groups > 0).then(|| (i / 6).min(groups - 1));
-        g.nodes.push(Node { size: Size::new(120.0, 48.0), parent, index: i + 1, centered_ports: false });
+        g.nodes.push(Node { size: Size::new(120.0, 48.0), parent, index: i + 1, centered_ports: false, inset: 0.0 });
     }
     for i in 0..n * 13 / 10 {
         let from = roll(n - 1);

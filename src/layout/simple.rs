@@ -303,7 +303,8 @@ mod tests {
     use super::*;
 
     fn graph(nodes: usize, edges: &[(u32, u32, bool)], direction: Direction) -> Graph {
-        let node = |i| Node { size: Size::new(60.0, 30.0), parent: None, index: i as u32, centered_ports: false };
+        let node =
+            |i| Node { size: Size::new(60.0, 30.0), parent: None, index: i as u32, centered_ports: false, inset: 0.0 };
         let edge = |&(a, b, label): &(u32, u32, bool)| Edge {
             from: End::Node(a),
             to: End::Node(b),

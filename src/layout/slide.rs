@@ -7,7 +7,7 @@
 
 use super::content::shape_of;
 use super::layered::Placement;
-use crate::geometry::{Point, Rect, Side};
+use crate::geometry::{Point, Rect, Side, Size};
 use crate::shape;
 use crate::view::{Direction, End, Map};
 
@@ -50,6 +50,20 @@ pub fn off_slants(map: &Map, placement: &mut Placement) {
             transpose(placement);
         }
     }
+}
+
+/// How far from the corners of the sides where the flow enters and leaves a line has to stay, px: where the outline is level enough
+/// to end on, up to a third of the side. What is in the middle of a side, like a person's head, is left to [`off_slants`].
+pub fn inset(shape: &'static dyn shape::Shape, size: Size, direction: Direction) -> f64 {
+    if shape.centered_ports() {
+        return 0.0;
+    }
+    let lying = matches!(direction, Direction::Right | Direction::Left);
+    let (w, h) = if lying { (size.h, size.w) } else { (size.w, size.h) };
+    let sides = [true, false].map(|low| Outline { shape, rect: Rect::new(0.0, 0.0, w, h), low, lying });
+    let holds = |x: f64| sides.iter().all(|side| side.meets(x) && !side.is_slanting(x) && side.holds_head(x));
+    let mut steps = (0..=(w / 3.0) as u32).map(f64::from);
+    steps.find(|&d| holds(d) && holds(w - d)).unwrap_or(0.0)
 }
 
 /// Whether an arrowhead that comes square to `side` of `rect`, at `port` on that side, stays outside of the shape: nothing

@@ -49,7 +49,13 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
     for i in 0..nodes {
         let parent = if d.roll(3) == 0 || g.groups.is_empty() { None } else { Some(d.roll(g.groups.len()) as u32) };
         let parent = if lanes && d.roll(2) == 0 { Some((groups + d.roll(3)) as u32) } else { parent };
-        g.nodes.push(Node { size: d.size(300, 150), parent, index: (100 + i) as u32, centered_ports: d.roll(6) == 0 });
+        g.nodes.push(Node {
+            size: d.size(300, 150),
+            parent,
+            index: (100 + i) as u32,
+            centered_ports: d.roll(6) == 0,
+            inset: [0.0, 15.0, 40.0][d.roll(3)],
+        });
     }
     for _ in 0..edges {
         let end = |d: &mut Dice| {

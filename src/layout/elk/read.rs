@@ -301,7 +301,7 @@ impl Reader {
                 self.fitted.push(number);
             }
             self.ports_of(ports, place, number, ports::given(&options)?)?;
-            self.graph.nodes.push(Node { size, parent, index, centered_ports: false });
+            self.graph.nodes.push(Node { size, parent, index, centered_ports: false, inset: 0.0 });
             self.nodes.push(shape);
             return self.edges_of(child, place, Some(End::Node(number)), frames);
         }

@@ -181,8 +181,13 @@ mod tests {
 
     /// Three nodes level, of which the lines join neighbours, below a fourth.
     fn level(direction: Direction, lines: &[(u32, u32)]) -> Placement {
-        let node =
-            |i: u32| Node { size: Size::new(80.0, 40.0 + f64::from(i)), parent: None, index: i, centered_ports: false };
+        let node = |i: u32| Node {
+            size: Size::new(80.0, 40.0 + f64::from(i)),
+            parent: None,
+            index: i,
+            centered_ports: false,
+            inset: 0.0,
+        };
         let edge = |&(a, b): &(u32, u32)| Edge {
             from: End::Node(a),
             to: End::Node(b),

@@ -202,8 +202,13 @@ mod tests {
 
     /// One node above, or before, so many others.
     fn fan(direction: Direction, children: u32, centered: bool) -> (Graph, Placement) {
-        let node =
-            |i: u32| Node { size: Size::new(80.0, 60.0), parent: None, index: i, centered_ports: centered && i == 0 };
+        let node = |i: u32| Node {
+            size: Size::new(80.0, 60.0),
+            parent: None,
+            index: i,
+            centered_ports: centered && i == 0,
+            inset: 0.0,
+        };
         let edge = |i: u32| Edge { from: End::Node(0), to: End::Node(i), label: None, weight: 1 };
         let spacing = Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, ..Spacing::default() };
         let g = Graph {

@@ -85,6 +85,9 @@ pub struct Node {
     pub index: u32,
     /// All edges of a side meet at its middle (diamonds, discs), instead of sharing the side.
     pub centered_ports: bool,
+    /// Least distance of an end from the corners of the sides where the flow enters and leaves, px, as far as the ends of a side
+    /// have room: its outline slants there.
+    pub inset: f64,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -77,7 +77,13 @@ mod tests {
     #[test]
     fn members_without_lines_stand_in_rows_beside_those_that_have_some() {
         for direction in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
-            let node = |i: u32, parent| Node { size: Size::new(100.0, 40.0), parent, index: i, centered_ports: false };
+            let node = |i: u32, parent| Node {
+                size: Size::new(100.0, 40.0),
+                parent,
+                index: i,
+                centered_ports: false,
+                inset: 0.0,
+            };
             let mut nodes: Vec<Node> = (0..8).map(|i| node(i, Some(0))).collect();
             nodes.push(node(9, None));
             let group = Group { title: Size::new(60.0, 16.0), padding: 12.0, ..Group::default() };

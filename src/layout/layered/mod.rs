@@ -62,7 +62,7 @@ mod tests {
     use crate::geometry::Size;
 
     fn node(w: f64, h: f64, parent: Option<u32>) -> Node {
-        Node { size: Size::new(w, h), parent, index: 0, centered_ports: false }
+        Node { size: Size::new(w, h), parent, index: 0, centered_ports: false, inset: 0.0 }
     }
 
     fn group(parent: Option<u32>) -> Group {

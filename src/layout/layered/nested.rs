@@ -169,7 +169,7 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dy
         let old = &graph.groups[root as usize];
         let size =
             index(&share.groups, root).map_or_else(Default::default, |i| placement.groups[i as usize].rect.size());
-        g.nodes.push(Node { size, parent: group(old.parent), index: old.index, centered_ports: false });
+        g.nodes.push(Node { size, parent: group(old.parent), index: old.index, centered_ports: false, inset: 0.0 });
     }
     for &k in &s.groups {
         let old = &graph.groups[k as usize];

@@ -396,14 +396,15 @@ fn build(
                 Tip::Container(p.part.containers.len() as u32 - 1)
             }
             _ => {
-                let (size, order, centered) = match end {
-                    End::Group(g) => (sizes[g as usize], tree.order[g as usize], false),
+                let (size, order, centered, inset) = match end {
+                    End::Group(g) => (sizes[g as usize], tree.order[g as usize], false, 0),
                     End::Node(n) => {
                         let node = &graph.nodes[n as usize];
-                        (extent(graph.direction, node.size), tree.node_order[n as usize], node.centered_ports)
+                        let (size, order) = (extent(graph.direction, node.size), tree.node_order[n as usize]);
+                        (size, order, node.centered_ports, unit(node.inset))
                     }
                 };
-                p.part.leaves.push(Leaf { size, home, lane, order, centered, pinned: false });
+                p.part.leaves.push(Leaf { size, home, lane, order, centered, inset, pinned: false });
                 p.leaves.push(end);
                 Tip::Leaf(p.part.leaves.len() as u32 - 1)
             }

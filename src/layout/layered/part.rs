@@ -121,6 +121,8 @@ pub(super) struct Leaf {
     pub lane: u32,
     pub order: u32,
     pub centered: bool,
+    /// How far ends stay from the corners of its upper and lower side, where there is room.
+    pub inset: Unit,
     /// Some of its ends have given places, and none may move.
     pub pinned: bool,
 }

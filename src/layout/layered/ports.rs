@@ -8,6 +8,7 @@
 use super::layers::{Border, Layered, Piece};
 use super::order::Places;
 use super::part::{NONE, Part, Unit};
+use super::straight;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Port {
@@ -86,9 +87,11 @@ pub(super) fn assign(part: &Part, g: &Layered, places: &Places) -> Ports {
     let mut offset = std::mem::take(&mut ports.offset);
     for side in ports.sides() {
         let leaf = &part.leaves[side[0].leaf as usize];
+        let n = side.len() as Unit;
         for (i, p) in side.iter().enumerate() {
             if !leaf.centered {
-                let at = leaf.size.w * (i as Unit + 1) / (side.len() as Unit + 1) - leaf.size.w / 2;
+                let (least, most) = straight::limits(part, leaf, (i as Unit, n));
+                let at = (leaf.size.w * (i as Unit + 1) / (n + 1) - leaf.size.w / 2).clamp(least, most);
                 offset[p.line as usize][usize::from(!p.first)] = at;
                 if p.piece == NONE {
                     offset[p.line as usize] = [at; 2];

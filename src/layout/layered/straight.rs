@@ -9,7 +9,7 @@
 
 use super::coordinates::{Across, Frame};
 use super::layers::Layered;
-use super::part::{NONE, Part, Unit, unit};
+use super::part::{Leaf, NONE, Part, Unit, unit};
 use super::ports::{Port, Ports};
 use super::simplex::Arc;
 
@@ -74,7 +74,7 @@ impl<'a> Slide<'a> {
             let count = s.ports.list[from..].iter().take_while(|q| (q.leaf, q.bottom) == (p.leaf, p.bottom)).count();
             let leaf = &part.leaves[p.leaf as usize];
             let (x, w) = (across.item[p.leaf as usize], leaf.size.w);
-            let (margin, gap) = spacing(part, w, count as Unit);
+            let (margin, gap) = spacing(part, leaf, count as Unit);
             let (low, high) = (x - w / 2 + margin, x + w / 2 - margin);
             let mut changed = false;
             for k in from..from + count {
@@ -221,9 +221,12 @@ impl<'a> Slide<'a> {
         let (x, w) = (self.across.item[p.leaf as usize], self.part.leaves[p.leaf as usize].size.w);
         // A title that reaches beyond the leaf's middle gives way itself.
         let low = (x - w / 2).max(self.bound_of(first) - self.part.space.edge).min(x);
-        let n = (end - first) as Unit;
-        for (t, a) in self.at[first..end].iter_mut().enumerate() {
-            *a = low + (x + w / 2 - low) * (t as Unit + 1) / (n + 1);
+        let (n, leaf) = ((end - first) as Unit, &self.part.leaves[p.leaf as usize]);
+        for k in first..end {
+            let t = (k - first) as Unit;
+            let even = low + (x + w / 2 - low) * (t + 1) / (n + 1);
+            let (least, most) = limits(self.part, leaf, (t, n));
+            self.at[k] = even.clamp(x + least, x + most).max(self.bound_of(k).min(even));
         }
     }
 }
@@ -333,7 +336,7 @@ pub(super) fn reach(part: &Part, g: &Layered, ports: &Ports) -> Vec<[Unit; 4]> {
         if leaf.centered {
             continue;
         }
-        let (margin, gap) = spacing(part, w, n);
+        let (margin, gap) = spacing(part, leaf, n);
         for (k, p) in side.iter().filter(|p| !at_flank(p)).enumerate().filter(|(_, p)| p.piece != NONE) {
             let at = range(p);
             let r = &mut out[p.piece as usize];
@@ -344,10 +347,20 @@ pub(super) fn reach(part: &Part, g: &Layered, ports: &Ports) -> Vec<[Unit; 4]> {
     out
 }
 
-/// How far ports stay from the corners of a side of width `w` with `n` ports, and from one another.
-fn spacing(part: &Part, w: Unit, n: Unit) -> (Unit, Unit) {
+/// How far ports stay from the corners of a side of a leaf with `n` ports, and from one another. Where the outline slants they
+/// keep to its level part, as far as that takes all of them.
+fn spacing(part: &Part, leaf: &Leaf, n: Unit) -> (Unit, Unit) {
+    let w = leaf.size.w;
     let share = w / (n + 1);
-    (share.min(unit(CORNER)).min(w / 4), share.min(part.space.edge))
+    let gap = share.min(part.space.edge);
+    let level = leaf.inset.min((w - (n - 1).max(0) * gap) / 2);
+    (share.min(unit(CORNER)).min(w / 4).max(level), gap)
+}
+
+/// Where the ports of a side that is shared evenly stand at least and at most: the `k`-th of `n`, from the leaf's middle.
+pub(super) fn limits(part: &Part, leaf: &Leaf, (k, n): (Unit, Unit)) -> (Unit, Unit) {
+    let (margin, gap) = spacing(part, leaf, n);
+    (margin - leaf.size.w / 2 + k * gap, leaf.size.w / 2 - margin - (n - 1 - k) * gap)
 }
 
 /// How many bends there are, how many lines have any, and for each piece how far its ends are apart.

@@ -170,7 +170,7 @@ mod tests {
         g.groups = groups.collect();
         for i in 0..40 {
             let parent = Some(roll(8)).filter(|&p| p < 6);
-            g.nodes.push(Node { size, parent, index: 6 + i, centered_ports: false });
+            g.nodes.push(Node { size, parent, index: 6 + i, centered_ports: false, inset: 0.0 });
         }
         for i in 1..40 {
             for from in [roll(i), roll(40)] {

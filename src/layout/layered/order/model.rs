@@ -76,7 +76,7 @@ mod tests {
     use crate::layout::layered::{Edge, End, Graph, Node, Spacing, place};
 
     fn graph(nodes: u32, lines: &[(u32, u32)]) -> Graph {
-        let node = |i| Node { size: Size::new(60.0, 30.0), parent: None, index: i, centered_ports: false };
+        let node = |i| Node { size: Size::new(60.0, 30.0), parent: None, index: i, centered_ports: false, inset: 0.0 };
         let edge = |&(a, b): &(u32, u32)| Edge { from: End::Node(a), to: End::Node(b), label: None, weight: 1 };
         let spacing = Spacing { node: 20.0, rank: 30.0, edge_edge: 10.0, edge_node: 10.0, ..Spacing::default() };
         Graph {

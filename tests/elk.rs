@@ -5,8 +5,10 @@ use frieze::layout::elk;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
+// Each part is boxed: unboxed, the trees of a few nested elements are larger than the stack of a test.
+
 /// A value for an element's key: mostly what belongs there, sometimes what does not.
-fn odd() -> impl Strategy<Value = Value> {
+fn odd() -> BoxedStrategy<Value> {
     prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -17,17 +19,18 @@ fn odd() -> impl Strategy<Value = Value> {
         Just(json!({})),
         Just(json!([[], { "id": "a" }, 3])),
     ]
+    .boxed()
 }
 
-fn id() -> impl Strategy<Value = Value> {
-    prop_oneof![9 => "[a-h]{1,2}".prop_map(Value::from), 1 => (0..5i32).prop_map(Value::from), 1 => odd()]
+fn id() -> BoxedStrategy<Value> {
+    prop_oneof![9 => "[a-h]{1,2}".prop_map(Value::from), 1 => (0..5i32).prop_map(Value::from), 1 => odd()].boxed()
 }
 
-fn side() -> impl Strategy<Value = Value> {
-    prop_oneof![8 => (0..200i32).prop_map(Value::from), 1 => odd()]
+fn side() -> BoxedStrategy<Value> {
+    prop_oneof![8 => (0..200i32).prop_map(Value::from), 1 => odd()].boxed()
 }
 
-fn options() -> impl Strategy<Value = Value> {
+fn options() -> BoxedStrategy<Value> {
     let entry = |key: &'static str, values: &'static [&'static str]| {
         prop_oneof![6 => prop::sample::select(values).prop_map(Value::from), 1 => odd()].prop_map(move |v| (key, v))
     };
@@ -51,24 +54,26 @@ fn options() -> impl Strategy<Value = Value> {
         }),
         1 => odd(),
     ]
+    .boxed()
 }
 
-fn labels() -> impl Strategy<Value = Value> {
+fn labels() -> BoxedStrategy<Value> {
     let label = (side(), side()).prop_map(|(w, h)| json!({ "text": "x", "width": w, "height": h }));
-    prop_oneof![8 => prop::collection::vec(label, 0..2).prop_map(Value::from), 1 => odd()]
+    prop_oneof![8 => prop::collection::vec(label, 0..2).prop_map(Value::from), 1 => odd()].boxed()
 }
 
-fn port() -> impl Strategy<Value = Value> {
+fn port() -> BoxedStrategy<Value> {
     (id(), side(), side(), options())
         .prop_map(|(id, x, w, o)| json!({ "id": id, "x": x, "y": 0, "width": w, "height": 4, "layoutOptions": o }))
+        .boxed()
 }
 
-fn edges() -> impl Strategy<Value = Value> {
+fn edges() -> BoxedStrategy<Value> {
     let edge = (id(), id(), id(), labels(), any::<bool>()).prop_map(|(id, from, to, labels, old)| match old {
         true => json!({ "id": id, "source": from, "target": to, "labels": labels }),
         false => json!({ "id": id, "sources": [from], "targets": [to], "labels": labels }),
     });
-    prop_oneof![8 => prop::collection::vec(edge, 0..4).prop_map(Value::from), 1 => odd()]
+    prop_oneof![8 => prop::collection::vec(edge, 0..4).prop_map(Value::from), 1 => odd()].boxed()
 }
 
 fn element() -> impl Strategy<Value = Value> {

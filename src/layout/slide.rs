@@ -20,6 +20,9 @@ const APART: f64 = 12.0;
 /// Steepest outline on which a line may end, rise over run: half as much again would look like a miss.
 const SLANT: f64 = 0.5;
 
+/// Steepest outline that counts as level where there is a choice, rise over run.
+const LEVEL: f64 = 0.25;
+
 /// How far the end of a self loop may move, px: over the gap between head and shoulders of a person, and round a shoulder.
 const LOOP_SHIFT: u32 = 8;
 
@@ -61,7 +64,7 @@ pub fn inset(shape: &'static dyn shape::Shape, size: Size, direction: Direction)
     let lying = matches!(direction, Direction::Right | Direction::Left);
     let (w, h) = if lying { (size.h, size.w) } else { (size.w, size.h) };
     let sides = [true, false].map(|low| Outline { shape, rect: Rect::new(0.0, 0.0, w, h), low, lying });
-    let holds = |x: f64| sides.iter().all(|side| side.meets(x) && !side.is_slanting(x) && side.holds_head(x));
+    let holds = |x: f64| sides.iter().all(|side| side.meets(x) && side.slope(x) <= LEVEL && side.holds_head(x));
     let mut steps = (0..=(w / 3.0) as u32).map(f64::from);
     steps.find(|&d| holds(d) && holds(w - d)).unwrap_or(0.0)
 }
@@ -208,15 +211,16 @@ impl Outline {
         both.filter(|&x| self.holds_head(x))
     }
 
-    fn is_slanting(&self, x: f64) -> bool {
-        (self.height(x + 1.0) - self.height(x - 1.0)).abs() / 2.0 > SLANT
+    /// Rise over run.
+    fn slope(&self, x: f64) -> f64 {
+        (self.height(x + 1.0) - self.height(x - 1.0)).abs() / 2.0
     }
 
     /// The nearest place towards the middle that is level enough, if `x` is not.
     fn level_from(&self, x: f64) -> Option<f64> {
         let middle = self.rect.center().x;
         let step = if x < middle { 1.0 } else { -1.0 };
-        let level = |x: f64| self.meets(x) && !self.is_slanting(x);
+        let level = |x: f64| self.meets(x) && self.slope(x) <= SLANT;
         if level(x) {
             return None;
         }

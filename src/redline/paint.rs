@@ -119,7 +119,9 @@ struct Brush<'a> {
 impl Brush<'_> {
     fn layer(&self, layer: &mut Layer, struck: &[String]) {
         let items = std::mem::take(&mut layer.items);
-        let mut struck = struck.iter();
+        // A lifeline says at its foot again what it says at its head.
+        let times = if self.role == "lifeline" { 2 } else { 1 };
+        let mut struck = std::iter::repeat_n(struck, times).flatten();
         let mut next = struck.next();
         let mut block: Vec<Text> = Vec::new();
         let mut out = Vec::with_capacity(items.len());

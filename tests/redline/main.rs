@@ -199,3 +199,16 @@ fn a_view_of_one_version_is_drawn_plain_and_says_so() {
         assert!(render::svg(&scene).contains(words));
     }
 }
+
+/// A tall sequence repeats its heads at the foot; what is struck above is struck below.
+#[test]
+fn the_foot_of_a_lifeline_says_what_its_head_says() {
+    let messages = "  a -> b: x\n".repeat(40);
+    let source =
+        |tech: &str| format!("service a \"A\"\ncache b \"B\" {{ tech: {tech} }}\nsequence s \"S\" {{\n{messages}}}\n");
+    let views = changed(&source("Redis"), &source("Valkey"));
+    let [view] = views.as_slice() else { panic!("one view") };
+    let svg = render::svg(&drawn(view, &light()));
+    let struck = svg.lines().filter(|line| line.contains("line-through") && line.contains(">Redis<"));
+    assert_eq!(struck.count(), 2, "{svg}");
+}

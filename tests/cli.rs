@@ -455,3 +455,36 @@ fn colours_are_for_terminals() {
         project.frieze(&["lint"]).env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1").output().expect("it starts");
     assert!(forced.stderr.contains(&0x1b));
 }
+
+/// An SVG of ours knows where its elements stood; what it does not know stands where the document says.
+#[test]
+fn layout_stays_near_a_picture() {
+    let source =
+        "service root \"Root\"\nservice a \"A\"\nservice b \"B\"\nroot -> a\nroot -> b\narchitecture all \"All\"\n";
+    let project = Project::with(&[("all.frieze", source)]);
+    project.run(&["render"], 0);
+    let node = |id: &str| format!(r#"{{"id":"{id}","width":80,"height":40}}"#);
+    let edge = |id: &str| format!(r#"{{"id":"e{id}","sources":["root"],"targets":["{id}"]}}"#);
+    let document = format!(
+        r#"{{"id":"g","layoutOptions":{{"elk.direction":"DOWN"}},"children":[{},{},{}],"edges":[{},{}]}}"#,
+        node("root"),
+        node("b"),
+        node("a"),
+        edge("b"),
+        edge("a")
+    );
+    let layout = |arguments: &[&str]| {
+        let output = project.frieze(arguments).write_stdin(document.as_str()).output().expect("it starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap_or_default(), said)
+    };
+    let x = |laid: &serde_json::Value, at: usize| laid["children"][at]["x"].as_f64().expect("a place");
+    let (_, fresh, _) = layout(&["layout"]);
+    assert!(x(&fresh, 1) < x(&fresh, 2), "in the order of the document: {fresh}");
+    let (_, near, _) = layout(&["layout", "--previous", "all.svg"]);
+    assert!(x(&near, 1) > x(&near, 2), "as they stood in the picture: {near}");
+    project.write("foreign.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let (code, _, said) = layout(&["layout", "--previous", "foreign.svg"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("foreign.svg: Frieze did not draw it"), "{said}");
+}

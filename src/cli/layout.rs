@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::{Exit, report};
+use crate::judge;
 use crate::layout::elk;
 use crate::project::Trouble;
+use crate::scene;
 
 /// A document may be this large, bytes.
 const LARGEST: u64 = 64 << 20;
@@ -23,7 +25,7 @@ pub struct Arguments {
     #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(1..=1000))]
     bench: Option<u32>,
 
-    /// Stay near an earlier drawing: a document that was laid out, or what `frieze render --format json` wrote
+    /// Stay near an earlier drawing: a document that was laid out, or a picture as `frieze render` wrote it, SVG or JSON
     ///
     /// What has the same id keeps its place among its neighbours, left and right, above and below, wherever the graph still
     /// allows it.
@@ -41,6 +43,22 @@ fn read(name: &str, from: impl Read) -> Result<Vec<u8>, Trouble> {
     Ok(text)
 }
 
+/// Has a document laid out near an earlier drawing: an SVG of ours, or one of the documents in JSON.
+fn stay_near(document: &mut elk::Document, text: &[u8]) -> Result<(), String> {
+    if text.trim_ascii_start().first() != Some(&b'<') {
+        return document.stay_near(text).map_err(|problem| problem.to_string());
+    }
+    let svg = std::str::from_utf8(text).map_err(|_| "it is not UTF-8".to_string())?;
+    let places = judge::places(svg).map_err(|unreadable| unreadable.to_string())?;
+    if places.is_empty() {
+        return Err("nothing in it has a place; expected a picture of a map or a flow".to_string());
+    }
+    let roles = ["node", "group", "lane"];
+    let place = |id: &str| roles.iter().find_map(|role| places.get(&scene::id::id(role, id)).copied());
+    document.stay_where(&place, &|_| None);
+    Ok(())
+}
+
 pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
     let text = read("standard input", io::stdin().lock())?;
     let mut document = elk::parse(&text).map_err(|problem| Trouble::source(problem.to_string()))?;
@@ -49,8 +67,7 @@ pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {
     }
     if let Some(path) = &arguments.previous {
         let text = read(&path.display().to_string(), File::open(path).map_err(|e| Trouble::io("read", path, &e))?)?;
-        let near = document.stay_near(&text);
-        near.map_err(|problem| Trouble::source(format!("{}: {problem}", path.display())))?;
+        stay_near(&mut document, &text).map_err(|problem| Trouble::source(format!("{}: {problem}", path.display())))?;
     }
     let mut placement = document.place();
     if let Some(runs) = arguments.bench {

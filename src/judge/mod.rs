@@ -32,6 +32,8 @@ pub use expected::{Expected, Item};
 pub use picture::{Part, Role};
 pub use read::Unreadable;
 
+use std::collections::BTreeMap;
+
 use case::Case;
 use picture::Picture;
 
@@ -95,6 +97,20 @@ pub fn judge_by(laws: &[Law], svg: &str, expected: Option<&Expected>) -> Result<
         (law.check)(&case, &mut findings);
     }
     Ok(findings)
+}
+
+/// Where the elements and groups of a map or flow stand in an SVG, by the ids of their layers, px.
+///
+/// # Errors
+/// It is not an SVG that this version of Frieze wrote.
+pub fn places(svg: &str) -> Result<BTreeMap<String, Rect>, Unreadable> {
+    let picture = read::read(svg)?;
+    let boxes = picture.layers.iter().filter(|layer| matches!(layer.role, Role::Node | Role::Group | Role::Lane));
+    let outline = |layer: &picture::Layer| {
+        let own = &picture.shapes[layer.shapes.clone()];
+        own.iter().filter(|shape| shape.part == Part::Outline).map(|shape| shape.bounds).reduce(|a, b| a.union(&b))
+    };
+    Ok(boxes.filter_map(|layer| Some((layer.id.clone(), outline(layer)?))).collect())
 }
 
 /// A finding about layers of the picture.

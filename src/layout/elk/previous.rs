@@ -36,14 +36,19 @@ impl Document {
         if drawn.shapes.is_empty() {
             return problem("", "nothing in it has a place; expected a document that was laid out");
         }
+        self.stay_where(&|id| drawn.shapes.get(id).copied(), &|id| drawn.edges.get(id).cloned());
+        Ok(())
+    }
+
+    /// The same by places that are known otherwise: those of nodes and groups and the routes of edges, by their ids in the document.
+    pub fn stay_where(&mut self, shape: &dyn Fn(&str) -> Option<Rect>, route: &dyn Fn(&str) -> Option<Vec<Point>>) {
         let id = |pointer: &str| self.value.pointer(pointer).and_then(|e| e.get("id")).and_then(name_of);
         let shapes = |list: &[Shape]| -> Vec<Option<Rect>> {
-            list.iter().map(|s| id(&s.pointer).and_then(|id| drawn.shapes.get(&id).copied())).collect()
+            list.iter().map(|s| id(&s.pointer).and_then(|id| shape(&id))).collect()
         };
-        let edge = |pointer: &str| id(pointer).and_then(|id| drawn.edges.get(&id).cloned()).unwrap_or_default();
+        let edge = |pointer: &str| id(pointer).and_then(|id| route(&id)).unwrap_or_default();
         let edges = self.edges.iter().map(|e| edge(&e.pointer)).collect();
         self.graph.previous = Some(Previous { nodes: shapes(&self.nodes), groups: shapes(&self.groups), edges });
-        Ok(())
     }
 }
 

@@ -23,6 +23,18 @@ impl Span {
     }
 }
 
+/// A path as a part of a URL (RFC 3986): all but unreserved characters and slashes as percent and hexadecimal digits.
+pub fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 /// One file: the path as it is shown to people (relative, forward slashes) and its text.
 #[derive(Clone, Debug)]
 pub struct SourceFile {

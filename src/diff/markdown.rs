@@ -7,6 +7,7 @@
 use super::report::{FileReport, Report, Status};
 use super::types::Change;
 use super::words::words;
+use crate::source::encoded;
 
 /// The longest comment that GitHub takes, in characters.
 pub const LIMIT: usize = 65_536;
@@ -142,18 +143,6 @@ fn sentence(change: &Change) -> String {
 fn picture(base: &str, path: &str, alternative: &str) -> String {
     let slash = if base.ends_with('/') || base.is_empty() { "" } else { "/" };
     format!("<img src=\"{}{slash}{}\" alt=\"{}\">", entities(base), encoded(path), entities(alternative))
-}
-
-/// A path as a part of a URL (RFC 3986): all but unreserved characters and slashes as percent and hexadecimal digits.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 fn code(text: &str) -> String {

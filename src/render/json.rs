@@ -30,7 +30,6 @@ use serde_json::{Map, Value, json};
 
 use crate::geometry::{Point, Rect};
 use crate::layout::{self, Layout, Placed};
-use crate::model::Operator;
 use crate::view::{self, End, EventKind, Face, MapKind, MessageEnd, View};
 
 /// How a file of ours begins: what [`is_ours`] looks for.
@@ -105,7 +104,7 @@ fn map(view: &view::Map, layout: &layout::Map) -> Vec<List> {
             .set("id", &edge.id)
             .set("from", end(edge.from))
             .set("to", end(edge.to))
-            .set("operator", operator(edge.operator))
+            .set("operator", edge.operator.word())
             .set("points", points(&route.points))
             .some("label", route.label.as_ref().map(text))
             .some("tech", route.tech.as_ref().map(text))
@@ -156,7 +155,7 @@ fn sequence(view: &view::Sequence, layout: &layout::Sequence) -> Vec<List> {
             .set("id", id(placed.event))
             .some("from", end(message.from))
             .some("to", end(message.to))
-            .set("operator", operator(message.operator))
+            .set("operator", message.operator.word())
             .flag("reply", message.reply)
             .flag("lost", message.lost)
             .flag("creates", message.creates)
@@ -300,16 +299,6 @@ const fn map_kind(kind: MapKind) -> &'static str {
     match kind {
         MapKind::Architecture => "architecture",
         MapKind::Flow => "flow",
-    }
-}
-
-const fn operator(operator: Operator) -> &'static str {
-    match operator {
-        Operator::Call => "->",
-        Operator::Async => "->>",
-        Operator::Weak => "-->",
-        Operator::Both => "<->",
-        Operator::Link => "--",
     }
 }
 

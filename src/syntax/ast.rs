@@ -112,6 +112,19 @@ pub enum Operator {
     Link,
 }
 
+impl Operator {
+    /// As it is written.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Call => "->",
+            Self::Async => "->>",
+            Self::Weak => "-->",
+            Self::Both => "<->",
+            Self::Link => "--",
+        }
+    }
+}
+
 /// `a -> b -> c: label`, `a -> b, c, d: label`. Ends of a message may be `outside`; `-x` marks it lost.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Connect {

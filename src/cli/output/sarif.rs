@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::super::findings::{Finding, Kind, Region};
 use super::{Report, prose};
 use crate::diagnostic::Code;
+use crate::source::encoded;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -249,18 +250,6 @@ fn location(report: &Report, file: &str, region: Option<Region>) -> Location {
         },
         message: None,
     }
-}
-
-/// A path as part of a URI: everything but unreserved characters and slashes is written as `%XX` (RFC 3986).
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

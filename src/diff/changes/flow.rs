@@ -6,7 +6,7 @@ use super::super::names::Side;
 use super::super::order::strays;
 use super::super::types::{MapDiff, Scope, Subject, Thing, What};
 use super::view::{Entry, ends, entries};
-use super::{About, Attributes, Teller, operator, titled};
+use super::{About, Attributes, Teller, titled};
 use crate::model::{Flow, FlowEdge, FlowNode, HintList};
 
 /// Both versions of a flow, with a word for each step that they share.
@@ -144,7 +144,7 @@ fn name(teller: &Teller, side: Side, node: &FlowNode) -> String {
 /// `known -> reused`
 fn line(teller: &Teller, side: Side, flow: &Flow, edge: &FlowEdge) -> String {
     let end = |at: usize| name(teller, side, &flow.nodes[at]);
-    format!("{} {} {}", end(edge.from), operator(edge.operator), end(edge.to))
+    format!("{} {} {}", end(edge.from), edge.operator.word(), end(edge.to))
 }
 
 fn arrow(teller: &mut Teller, view: usize, both: &Both, thing: &mut Thing, behind: &Behind) {
@@ -181,7 +181,7 @@ fn arrow(teller: &mut Teller, view: usize, both: &Both, thing: &mut Thing, behin
             attributes.text("direction", line(teller, Side::Before, old, a), line(teller, Side::After, new, b));
     }
     let attributes = attributes
-        .text("operator", operator(a.operator), operator(b.operator))
+        .text("operator", a.operator.word(), b.operator.word())
         .add("label", a.label.as_ref(), b.label.as_ref())
         .list("tags", &a.tags, &b.tags)
         .add("link", a.link.as_ref(), b.link.as_ref())

@@ -14,7 +14,7 @@ use super::matching::Matching;
 use super::names::{Names, Side};
 use super::sequence::Items;
 use super::types::{Change, Diff, Scope, Subject, What};
-use crate::model::{Color, ElementId, Look, Model, Operator, Tone};
+use crate::model::{Color, ElementId, Look, Model, Tone};
 use crate::source::Span;
 
 /// The items of the sequences of each view, where it is one.
@@ -155,15 +155,4 @@ fn tone(tone: Tone) -> &'static str {
 
 fn color(color: Color) -> String {
     format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
-}
-
-/// As it is written.
-const fn operator(operator: Operator) -> &'static str {
-    match operator {
-        Operator::Call => "->",
-        Operator::Async => "->>",
-        Operator::Weak => "-->",
-        Operator::Both => "<->",
-        Operator::Link => "--",
-    }
 }

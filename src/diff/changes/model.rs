@@ -6,7 +6,7 @@ use super::super::matching::Matching;
 use super::super::names::Side;
 use super::super::order::strays;
 use super::super::types::{Diff, Scope, Subject, Thing, What};
-use super::{About, Attributes, Teller, operator};
+use super::{About, Attributes, Teller};
 use crate::model::{Connection, Element, ElementId, Kind, Model};
 
 pub(super) fn tell(teller: &mut Teller, connections: &Matching, diff: &mut Diff) {
@@ -211,7 +211,7 @@ fn stray_connections(teller: &Teller, connections: &Matching) -> BTreeMap<(usize
 /// `web -> api`
 fn line(teller: &Teller, side: Side, connection: &Connection) -> String {
     let (from, to) = (teller.short(side, connection.from), teller.short(side, connection.to));
-    format!("{from} {} {to}", operator(connection.operator))
+    format!("{from} {} {to}", connection.operator.word())
 }
 
 /// With the label, where it has one.
@@ -255,7 +255,7 @@ fn connection(teller: &mut Teller, thing: &mut Thing, strays: &BTreeMap<(usize, 
         let (from, to) = (line(teller, Side::Before, old), line(teller, Side::After, new));
         attributes = attributes.text("direction", from, to);
     } else {
-        attributes = attributes.text("operator", operator(old.operator), operator(new.operator));
+        attributes = attributes.text("operator", old.operator.word(), new.operator.word());
     }
     let attributes = attributes
         .add("label", old.label.as_ref(), new.label.as_ref())

@@ -6,7 +6,7 @@ use super::super::names::Side;
 use super::super::order::strays;
 use super::super::sequence::Items;
 use super::super::types::{BodyDiff, Scope, SequenceDiff, Subject, ViewDiff, What};
-use super::{About, Attributes, Teller, operator, titled};
+use super::{About, Attributes, Teller, titled};
 use crate::model::{FragmentOperator, NotePlace, Step, StepKind};
 use crate::view::{Body, Event, EventKind, Face, Message, MessageEnd, Sequence};
 
@@ -190,7 +190,7 @@ fn attributes(teller: &Teller, both: &Both, i: usize, j: usize) -> Attributes {
 
 /// As it is written; a reply may also be written as `return`.
 fn arrow(message: &Message) -> &'static str {
-    if message.lost { "-x" } else { operator(message.operator) }
+    if message.lost { "-x" } else { message.operator.word() }
 }
 
 impl Told<'_> {

@@ -74,7 +74,8 @@ fn map_text(map: &Map, out: &mut String) {
     let parent = |parent: Option<usize>| parent.map_or(String::new(), |at| format!(" in {}", map.groups[at].face.id));
     for group in &map.groups {
         let word = if group.lane { "lane" } else { "group" };
-        let _ = writeln!(out, "{word} {}{}", face(&group.face), parent(group.parent));
+        let flows = group.direction.map_or(String::new(), |direction| format!(" flows {direction:?}"));
+        let _ = writeln!(out, "{word} {}{}{flows}", face(&group.face), parent(group.parent));
     }
     for node in &map.nodes {
         let collapsed = if node.collapsed { " (collapsed)" } else { "" };

@@ -137,7 +137,7 @@ fn from_to(attribute: &str, from: &Option<String>, to: &Option<String>) -> Strin
 
 /// Attributes whose values are words of the language and names, not texts.
 fn is_word(attribute: &str) -> bool {
-    const WORDS: [&str; 26] = [
+    const WORDS: [&str; 27] = [
         "kind",
         "shape",
         "icon",
@@ -151,6 +151,7 @@ fn is_word(attribute: &str) -> bool {
         "to",
         "operator",
         "direction",
+        "direction of",
         "engine",
         "lanes",
         "boxes",

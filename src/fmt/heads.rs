@@ -71,6 +71,9 @@ fn line(item: &Item, next: Next, indent: usize) -> String {
             format!("focus {}{depth}{direction}", paths(of))
         }
         Item::Trace(path) => format!("trace {}", path.dotted()),
+        Item::DirectionOf { of, value } => {
+            format!("direction of {}: {}", paths(of), texts::value(&value.value, indent))
+        }
         Item::SameRank(of) => format!("same rank: {}", paths(of)),
         Item::Order(of) => format!("order: {}", paths(of)),
         Item::Participants(of) => format!("participants: {}", paths(of)),

@@ -55,7 +55,7 @@ fn move_end(
     at_start: bool,
     taken: &mut Vec<(usize, bool)>,
 ) {
-    let lying = matches!(map.direction, Direction::Right | Direction::Left);
+    let lying = matches!(map.direction_in(map.nodes[node].parent), Direction::Right | Direction::Left);
     let far = range_of_far_end(map, placement, edge, at_start, lying);
     let exit = from_corner(&placement.edges[edge].points, placement.nodes[node], at_start, lying, far);
     let Some(Exit { route, far_side, fresh, moved }) = exit else { return };

@@ -57,7 +57,7 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         parent: node.parent.map(|p| p as u32),
         index,
         centered_ports: shape_of(&node.face).centered_ports(),
-        inset: if node.collapsed { 0.0 } else { slide::inset(shape_of(&node.face), content.size, map.direction) },
+        inset: if node.collapsed { 0.0 } else { slide::inset(shape_of(&node.face), content.size, map.direction_in(node.parent)) },
     });
     let lane_titles = lane_titles(map, titles);
     let groups = map.groups.iter().zip(lane_titles).zip(group_index).map(|((group, title), index)| layered::Group {
@@ -66,7 +66,7 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         title,
         padding: sizes.group_padding,
         lane: group.lane,
-        direction: None,
+        direction: group.direction.map(direction),
     });
     let edges = map.edges.iter().zip(labels).map(|(edge, label)| layered::Edge {
         from: end(edge.from),

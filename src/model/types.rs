@@ -202,8 +202,19 @@ pub struct Hints {
     pub direction: Direction,
     pub engine: Engine,
     pub engine_span: Option<Span>,
+    /// Groups whose inside flows in a direction of its own, none twice.
+    pub direction_of: Vec<DirectionOf>,
     pub same_rank: Vec<HintList<ElementId>>,
     pub order: Vec<HintList<ElementId>>,
+}
+
+/// One group of a `direction of` statement.
+#[derive(Clone, Copy, Debug)]
+pub struct DirectionOf {
+    pub group: ElementId,
+    pub direction: Direction,
+    /// Of its name in the statement.
+    pub span: Span,
 }
 
 /// One `same rank` or `order` statement; two or more ends, none twice.

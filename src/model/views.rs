@@ -7,7 +7,7 @@ use super::attributes::ARCHITECTURE;
 use super::builder::Builder;
 use super::styles::all_tags;
 use super::types::{
-    Architecture, Direction, ElementId, Engine, Flow, HintList, Rule, RuleKind, Selection, SelectionKind, Sequence,
+    Architecture, Direction, DirectionOf, ElementId, Engine, Flow, HintList, Rule, RuleKind, Selection, SelectionKind, Sequence,
     ViewBody, ViewDefinition,
 };
 use crate::diagnostic::{Code, Diagnostic};
@@ -113,6 +113,7 @@ impl Builder<'_> {
         for statement in block.iter().flat_map(|block| &block.body.statements) {
             match &statement.item {
                 Item::Attribute(_) | Item::Lint { .. } => {}
+                Item::DirectionOf { of, value } => self.direction_of(of, value, &mut architecture.hints.direction_of),
                 Item::SameRank(paths) => {
                     let list = self.hint_list(paths, statement.head, "same rank");
                     architecture.hints.same_rank.extend(list);
@@ -215,6 +216,24 @@ impl Builder<'_> {
                 };
                 self.report(found);
                 None
+            }
+        }
+    }
+
+    /// `direction of a, b: right`. Whether a name is a group's is the view's to say, which knows what it draws.
+    fn direction_of(&mut self, paths: &[Path], value: &Attribute, all: &mut Vec<DirectionOf>) {
+        let direction = self.word(value, DIRECTIONS);
+        for path in paths {
+            let Some(group) = self.resolve(None, path) else { continue };
+            if let Some(first) = all.iter().find(|known| known.group == group) {
+                let message = format!("the direction of `{}` is given twice", path.dotted());
+                let found = Diagnostic::error(Code::DUPLICATE_ATTRIBUTE, path.span, message)
+                    .label("given again")
+                    .related(first.span, "first given here");
+                self.report(found.help("keep one of the two"));
+            } else {
+                // A value that is none was reported; the group is still spoken of.
+                all.push(DirectionOf { group, direction: direction.unwrap_or_default(), span: path.span });
             }
         }
     }

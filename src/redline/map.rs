@@ -189,15 +189,15 @@ impl Merger<'_> {
     }
 
     fn group(&mut self, thing: &Thing, parent: Option<usize>) {
-        let lane = match (thing.after, thing.before) {
-            (Some(after), _) => self.after.groups[after].lane,
-            (None, Some(before)) => self.before.groups[before].lane,
-            (None, None) => false,
+        let group = match (thing.after, thing.before) {
+            (Some(after), _) => Some(&self.after.groups[after]),
+            (None, before) => before.map(|before| &self.before.groups[before]),
         };
+        let (lane, direction) = group.map_or((false, None), |group| (group.lane, group.direction));
         let role = if lane { "lane" } else { "group" };
         let (face, _) = self.group_face(thing, role);
         let depth = parent.map_or(0, |parent| self.map.groups[parent].depth + 1);
-        self.map.groups.push(Group { face, parent, lane, depth });
+        self.map.groups.push(Group { face, parent, lane, direction, depth });
     }
 
     /// The face of a group, noted with its mark.

@@ -280,6 +280,11 @@ pub enum Item {
         direction: FocusDirection,
     },
     Trace(Path),
+    /// `direction of a, b: right`; the key is the word `direction`
+    DirectionOf {
+        of: Vec<Path>,
+        value: Attribute,
+    },
     /// `same rank: a, b`
     SameRank(Vec<Path>),
     /// `order: a, b, c`

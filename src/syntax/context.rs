@@ -52,7 +52,7 @@ impl Context {
             }
             Context::Element | Context::Attributes => &["allow", "warn", "deny"],
             Context::Architecture => {
-                &["include", "exclude", "collapse", "focus", "trace", "same rank", "order", "allow", "warn", "deny"]
+                &["include", "exclude", "collapse", "focus", "trace", "direction of", "same rank", "order", "allow", "warn", "deny"]
             }
             Context::Sequence => &[
                 "return",

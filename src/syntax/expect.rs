@@ -376,6 +376,7 @@ pub(super) fn name(item: &Item) -> &'static str {
         Item::Collapse(_) => "`collapse`",
         Item::Focus { .. } => "`focus`",
         Item::Trace(_) => "`trace`",
+        Item::DirectionOf { .. } => "`direction of`",
         Item::SameRank(_) => "`same rank`",
         Item::Order(_) => "`order`",
         Item::Participants(_) => "`participants`",

@@ -27,6 +27,14 @@ impl Head<'_> {
             Rule::lint => self.lint(inner),
             Rule::title | Rule::import | Rule::kind | Rule::style | Rule::view => self.of_file(rule, inner),
             Rule::include | Rule::exclude | Rule::collapse | Rule::focus | Rule::trace => self.of_map(rule, inner),
+            Rule::direction_of => {
+                let key = inner.next().expect("it begins with its word");
+                let key = Name { text: key.as_str().to_owned(), span: self.span(&key) };
+                inner.next();
+                let of = self.paths(inner.next().expect("a direction is of groups"));
+                let value = self.text(only(last(inner)));
+                Item::DirectionOf { of, value: Attribute { key, value } }
+            }
             Rule::same_rank => Item::SameRank(self.paths(last(inner))),
             Rule::order => Item::Order(self.paths(last(inner))),
             Rule::participants => Item::Participants(self.paths(last(inner))),

@@ -56,6 +56,7 @@ const SHAPES: &[Shape] = &[
     end_forgotten,
     several_starts,
     text_forgotten,
+    direction_without_colon,
     attribute_without_colon,
     dotted_id,
     colon_before_title,
@@ -234,6 +235,21 @@ const KEYS: &[&str] = &[
     "boxes",
     "by",
 ];
+
+/// `direction of shop right`, `direction of shop`.
+fn direction_without_colon(refused: &Refused) -> Option<Finding> {
+    let of = refused.rest().strip_prefix("of").filter(|rest| rest.starts_with(words::is_blank))?.trim();
+    let (path, rest) = words::path(of);
+    if refused.first != "direction" || path.is_empty() || refused.context != Context::Architecture || of.contains([':', ',']) {
+        return None;
+    }
+    let (value, at) = (rest.trim(), refused.head.len() - rest.len());
+    let value = if value.is_empty() { "right" } else { value };
+    Some(
+        Finding::new(at..(at + 1).min(refused.head.len()), "the direction of a group has a colon", "expected `:`")
+            .help(format!("write `direction of {path}: {value}`")),
+    )
+}
 
 /// `tech Rust`.
 fn attribute_without_colon(refused: &Refused) -> Option<Finding> {

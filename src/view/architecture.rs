@@ -8,7 +8,7 @@ use super::types::{End, Group, Map, MapKind, Node};
 use super::{empty, face, trace};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Architecture, Connection, ElementId, HintList, Look, Model, RuleKind, SelectionKind, ViewBody, ViewDefinition,
+    Architecture, Connection, DirectionOf, ElementId, HintList, Look, Model, RuleKind, SelectionKind, ViewBody, ViewDefinition,
 };
 use crate::source::Span;
 
@@ -42,6 +42,7 @@ pub(super) fn select(
     let drawn = place(model, architecture, &shown, &mut map);
     let (steps, untold) = trace_steps(model, architecture, &shown);
     map.edges = edges(model, &drawn, uses(model, architecture, &shown, steps, &untold));
+    directions(model, &architecture.hints.direction_of, &drawn, &mut map, warnings);
     map.same_rank = hints(&architecture.hints.same_rank, "same rank", &drawn, warnings);
     map.order = hints(&architecture.hints.order, "order", &drawn, warnings);
     Ok(map)
@@ -74,7 +75,7 @@ fn place(model: &Model, architecture: &Architecture, shown: &Shown, map: &mut Ma
         let holds = element.members.iter().any(|id| shown.elements[id.0 as usize]);
         let end = if holds && !collapsed[at] {
             let depth = parent.map_or(0, |parent| map.groups[parent].depth + 1);
-            map.groups.push(Group { face, parent, lane: false, depth });
+            map.groups.push(Group { face, parent, lane: false, direction: None, depth });
             End::Group(map.groups.len() - 1)
         } else {
             map.nodes.push(Node { face, parent, collapsed: element.container });
@@ -161,6 +162,32 @@ fn uses<'a>(
     }
     uses.extend(untold.iter().map(|(connection, steps)| Use { connection, steps: steps.clone(), faded: false }));
     uses
+}
+
+/// Gives groups the directions of their own; whatever is not drawn as a group here says so.
+fn directions(
+    model: &Model,
+    list: &[DirectionOf],
+    drawn: &[Option<Drawn>],
+    map: &mut Map,
+    warnings: &mut Vec<Diagnostic>,
+) {
+    for of in list {
+        let element = &model.elements[of.group.0 as usize];
+        let path = &element.path;
+        let reason = match drawn[of.group.0 as usize] {
+            Some(Drawn { end: End::Group(group), .. }) => {
+                map.groups[group].direction = Some(of.direction);
+                continue;
+            }
+            _ if element.members.is_empty() => format!("`{path}` holds nothing that could flow"),
+            None => format!("`{path}` is not part of this view"),
+            Some(Drawn { lifted: true, .. }) => format!("`{path}` is inside of what is collapsed here"),
+            Some(Drawn { joins: true, .. }) => format!("`{path}` is collapsed here"),
+            Some(_) => format!("nothing that `{path}` holds is drawn here"),
+        };
+        warnings.push(no_effect(of.span, format!("`direction of` has no effect: {reason}")));
+    }
 }
 
 /// Hints in terms of what is drawn; one that is left with fewer than two ends says so.

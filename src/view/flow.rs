@@ -139,6 +139,6 @@ fn lay_lanes(model: &Model, flow: &Flow, lanes: &mut [Option<usize>], map: &mut 
         face.shape = "box".into();
         face.subtitle = None;
         face.family = Family::Container;
-        map.groups.push(Group { face, parent: None, lane: true, depth: 0 });
+        map.groups.push(Group { face, parent: None, lane: true, direction: None, depth: 0 });
     }
 }

@@ -40,6 +40,14 @@ pub struct Map {
     pub order: Vec<Vec<End>>,
 }
 
+impl Map {
+    /// Which way flows what stands in a group, or in none.
+    pub fn direction_in(&self, group: Option<usize>) -> Direction {
+        let around = std::iter::successors(group, |&at| self.groups[at].parent);
+        around.filter_map(|at| self.groups[at].direction).next().unwrap_or(self.direction)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     Node(usize),
@@ -83,6 +91,8 @@ pub struct Group {
     pub parent: Option<usize>,
     /// A swimlane: spans the whole flow, stands beside its siblings in order.
     pub lane: bool,
+    /// Which way its inside flows, where it says so itself; else as what is around it.
+    pub direction: Option<Direction>,
     /// Distance from the outermost group, 0 for that.
     pub depth: usize,
 }

@@ -174,14 +174,15 @@ fn of_file(tape: &mut Tape, depth: usize, out: &mut String) {
 }
 
 fn of_map(tape: &mut Tape, out: &mut String) {
-    match tape.below(9) {
+    match tape.below(10) {
         0 | 1 => put(out, &[tape.of(&["include", "exclude"]), " *,a.b , shop.* , tag pci ,kind cache"]),
         2 => put(out, &["collapse ", &paths(tape)]),
         3 => put(out, &["focus ", &paths(tape), tape.of(&["", " depth 2", " upstream", " downstream depth 07"])]),
         4 => put(out, &["trace ", tape.of(WORDS)]),
         5 => put(out, &["same  rank :", &paths(tape)]),
         6 => put(out, &["order: ", &paths(tape)]),
-        7 => attribute(tape, Place::Map, out),
+        7 => put(out, &["direction  of ", &paths(tape), tape.of(&[" : right", ":\"up\"", ": left"])]),
+        8 => attribute(tape, Place::Map, out),
         _ => put(out, &["direction:right"]),
     }
 }

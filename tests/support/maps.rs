@@ -109,7 +109,12 @@ pub fn architecture(groups: &[Element], nodes: &[Element], connections: &[Connec
         let tech = connection.tech.as_ref().map_or(String::new(), |tech| format!(" {{ tech: {} }}", quoted(tech)));
         source.push_str(&format!("{from} {} {to}{label}{tech}\n", OPERATORS[connection.operator]));
     }
-    source.push_str(&format!("architecture all {} {{ direction: {} }}\n", quoted("All"), DIRECTIONS[direction]));
+    source.push_str(&format!("architecture all {} {{\ndirection: {}\n", quoted("All"), DIRECTIONS[direction]));
+    // Every third group or so flows in a direction of its own; an empty one, drawn as a box, says in a warning that it cannot.
+    for (i, group) in groups.iter().enumerate().filter(|(_, group)| group.kind % 3 == 0) {
+        source.push_str(&format!("direction of g{i}: {}\n", DIRECTIONS[group.kind / 3 % DIRECTIONS.len()]));
+    }
+    source.push_str("}\n");
     source
 }
 

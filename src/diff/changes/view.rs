@@ -6,7 +6,7 @@ use super::super::sequence::Items;
 use super::super::types::{BodyDiff, Diff, Scope, Subject, What};
 use super::{About, Attributes, Teller, flow, sequence, titled};
 use crate::model::{
-    Architecture, Direction, ElementId, Engine, FocusDirection, HintList, RuleKind, Selection, SelectionKind, ViewBody,
+    Architecture, Direction, DirectionOf, ElementId, Engine, FocusDirection, HintList, RuleKind, Selection, SelectionKind, ViewBody,
     ViewDefinition,
 };
 
@@ -50,6 +50,7 @@ pub(super) fn tell(teller: &mut Teller, at: usize, read: Option<&(Items, Items)>
                 engine(from.engine),
                 engine(to.engine),
             );
+            attributes = directions(teller, attributes, (&from.direction_of, &to.direction_of));
             attributes = element_hints(teller, attributes, "same rank", (&from.same_rank, &to.same_rank));
             attributes = element_hints(teller, attributes, "order", (&from.order, &to.order));
             teller.tell_attributes(&about, &attributes);
@@ -209,6 +210,18 @@ fn focused(teller: &Teller, side: Side, elements: &[ElementId], depth: u32, dire
 fn sequence_view(teller: &Teller, side: Side, at: usize) -> Entry {
     let own = &teller.names.model(side).views[at].id;
     (teller.names.word_of_view(side, own).to_string(), own.clone())
+}
+
+/// The directions of groups, one attribute for all.
+fn directions(teller: &Teller, attributes: Attributes, (from, to): (&[DirectionOf], &[DirectionOf])) -> Attributes {
+    let list = |side: Side, list: &[DirectionOf]| {
+        let of = |of: &DirectionOf| {
+            let ((word, shown), way) = (element(teller, side, of.group), direction(of.direction));
+            (format!("{word} {way}"), format!("{shown} {way}"))
+        };
+        list.iter().map(of).collect::<Vec<_>>()
+    };
+    entries(attributes, "direction of", (list(Side::Before, from), list(Side::After, to)), false)
 }
 
 fn element_hints(

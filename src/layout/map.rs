@@ -57,7 +57,11 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         parent: node.parent.map(|p| p as u32),
         index,
         centered_ports: shape_of(&node.face).centered_ports(),
-        inset: if node.collapsed { 0.0 } else { slide::inset(shape_of(&node.face), content.size, map.direction_in(node.parent)) },
+        inset: if node.collapsed {
+            0.0
+        } else {
+            slide::inset(shape_of(&node.face), content.size, map.direction_in(node.parent))
+        },
     });
     let lane_titles = lane_titles(map, titles);
     let groups = map.groups.iter().zip(lane_titles).zip(group_index).map(|((group, title), index)| layered::Group {

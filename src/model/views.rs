@@ -7,8 +7,8 @@ use super::attributes::ARCHITECTURE;
 use super::builder::Builder;
 use super::styles::all_tags;
 use super::types::{
-    Architecture, Direction, DirectionOf, ElementId, Engine, Flow, HintList, Rule, RuleKind, Selection, SelectionKind, Sequence,
-    ViewBody, ViewDefinition,
+    Architecture, Direction, DirectionOf, ElementId, Engine, Flow, HintList, Rule, RuleKind, Selection, SelectionKind,
+    Sequence, ViewBody, ViewDefinition,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;

@@ -51,9 +51,19 @@ impl Context {
                 &["title", "import", "kind", "style", "architecture", "sequence", "flow", "allow", "warn", "deny"]
             }
             Context::Element | Context::Attributes => &["allow", "warn", "deny"],
-            Context::Architecture => {
-                &["include", "exclude", "collapse", "focus", "trace", "direction of", "same rank", "order", "allow", "warn", "deny"]
-            }
+            Context::Architecture => &[
+                "include",
+                "exclude",
+                "collapse",
+                "focus",
+                "trace",
+                "direction of",
+                "same rank",
+                "order",
+                "allow",
+                "warn",
+                "deny",
+            ],
             Context::Sequence => &[
                 "return",
                 "alt",

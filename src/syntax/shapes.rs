@@ -240,7 +240,11 @@ const KEYS: &[&str] = &[
 fn direction_without_colon(refused: &Refused) -> Option<Finding> {
     let of = refused.rest().strip_prefix("of").filter(|rest| rest.starts_with(words::is_blank))?.trim();
     let (path, rest) = words::path(of);
-    if refused.first != "direction" || path.is_empty() || refused.context != Context::Architecture || of.contains([':', ',']) {
+    if refused.first != "direction"
+        || path.is_empty()
+        || refused.context != Context::Architecture
+        || of.contains([':', ','])
+    {
         return None;
     }
     let (value, at) = (rest.trim(), refused.head.len() - rest.len());

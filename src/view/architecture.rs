@@ -8,7 +8,8 @@ use super::types::{End, Group, Map, MapKind, Node};
 use super::{empty, face, trace};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Architecture, Connection, DirectionOf, ElementId, HintList, Look, Model, RuleKind, SelectionKind, ViewBody, ViewDefinition,
+    Architecture, Connection, DirectionOf, ElementId, HintList, Look, Model, RuleKind, SelectionKind, ViewBody,
+    ViewDefinition,
 };
 use crate::source::Span;
 

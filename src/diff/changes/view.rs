@@ -6,8 +6,8 @@ use super::super::sequence::Items;
 use super::super::types::{BodyDiff, Diff, Scope, Subject, What};
 use super::{About, Attributes, Teller, flow, sequence, titled};
 use crate::model::{
-    Architecture, Direction, DirectionOf, ElementId, Engine, FocusDirection, HintList, RuleKind, Selection, SelectionKind, ViewBody,
-    ViewDefinition,
+    Architecture, Direction, DirectionOf, ElementId, Engine, FocusDirection, HintList, RuleKind, Selection,
+    SelectionKind, ViewBody, ViewDefinition,
 };
 
 pub(super) fn tell(teller: &mut Teller, at: usize, read: Option<&(Items, Items)>, diff: &mut Diff) {

@@ -4,6 +4,7 @@
 mod generate;
 mod laws;
 mod near;
+mod real;
 
 use frieze::layout::layered::place;
 use proptest::prelude::*;

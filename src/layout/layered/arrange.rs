@@ -1,14 +1,16 @@
 //! Lays out one part: the phases in their order, and the geometry that comes out of them.
 
-use super::bridges;
+use super::bridges::{self, Bridge};
 use super::collar::{self, Collars};
-use super::coordinates::{self, Across};
+use super::coordinates::{self, Across, Frame};
 use super::flank;
 use super::lateral::{self, Lateral};
 use super::layers::{self, Border, Kind, Layered};
 use super::loops::{self, Nest};
+use super::order::Places;
 use super::part::{Part, Tip, TitleSide, Unit};
 use super::ports::Ports;
+use super::ranks::Ranks;
 use super::route::Ways;
 use super::rows::Rows;
 use super::{order, ports, previous, ranks, route, rows};
@@ -35,7 +37,37 @@ pub(super) struct Drawn {
     pub labels: Vec<Option<Block>>,
 }
 
+/// What every phase made of a part, for drawing, and for the proofs that each keeps its word.
+#[allow(dead_code, reason = "drawing asks for some of it, the proofs for all")]
+pub(super) struct Stages {
+    /// The part with bridged leaves in containers of their own and with room for loops.
+    pub part: Part,
+    pub nests: Vec<(Tip, Nest)>,
+    pub bridges: Vec<Bridge>,
+    /// How long each container is along the flow at least.
+    pub least: Vec<Unit>,
+    pub ranks: Ranks,
+    /// In its final order, with the extents of loops, bridges and collars.
+    pub g: Layered,
+    pub places: Places,
+    /// Shared evenly, and collared.
+    pub even: Ports,
+    pub collars: Collars,
+    pub frame: Frame,
+    pub lateral: Lateral,
+    pub ways: Ways,
+    pub rows: Rows,
+}
+
 pub(super) fn arrange(part: &Part) -> Drawn {
+    let stages = stages(part);
+    let drawn = stages.draw();
+    #[cfg(test)]
+    super::proof::witness(stages, &drawn);
+    drawn
+}
+
+fn stages(part: &Part) -> Stages {
     let nests = loops::nests(part);
     let mut part = part.clone();
     let bridges = bridges::build(&mut part);
@@ -55,9 +87,8 @@ pub(super) fn arrange(part: &Part) -> Drawn {
             least[c as usize] = least[c as usize].max(2 * nest.half);
         }
     }
-    let part = &part;
-    let ranks = ranks::assign(part);
-    let mut g = layers::build(part, &ranks);
+    let ranks = ranks::assign(&part);
+    let mut g = layers::build(&part, &ranks);
     for (tip, nest) in &nests {
         if let Tip::Leaf(i) = *tip {
             let item = &mut g.items[i as usize];
@@ -65,97 +96,98 @@ pub(super) fn arrange(part: &Part) -> Drawn {
             item.height = item.height.max(2 * nest.half);
         }
     }
-    for (leaf, height) in bridges.iter().flat_map(|b| b.heights(part)) {
+    for (leaf, height) in bridges.iter().flat_map(|b| b.heights(&part)) {
         let item = &mut g.items[leaf as usize];
         item.height = item.height.max(height);
     }
-    let places = order::run(part, &mut g);
-    let mut even = ports::assign(part, &g, &places);
-    let collars = collar::assign(part, &mut g, &mut even, &ranks.turned);
-    let frame = coordinates::frame(part, &g, &places);
-    let Lateral { across, ports, titles: title_x } = lateral::assign(part, &g, &frame, &even);
-    let ways = route::assign(part, &g, &ports, &across);
-    let rows = rows::assign(part, &g, &across, &ports, &ways, &least);
-    let mut drawn = draw(part, &g, &ports, &across, &ways, &rows, title_x, &nests, &collars);
-    for (line, points, label) in bridges.iter().flat_map(|b| b.draw(part, &drawn.leaves).collect::<Vec<_>>()) {
-        (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
-    }
-    for (line, points) in drawn.lines.iter_mut().enumerate() {
-        if ranks.turned[line] && !ranks::stands_apart(part, line as u32) {
-            points.reverse();
-        }
-    }
-    drawn
+    let places = order::run(&part, &mut g);
+    let mut even = ports::assign(&part, &g, &places);
+    let collars = collar::assign(&part, &mut g, &mut even, &ranks.turned);
+    let frame = coordinates::frame(&part, &g, &places);
+    let lateral = lateral::assign(&part, &g, &frame, &even);
+    let ways = route::assign(&part, &g, &lateral.ports, &lateral.across);
+    let rows = rows::assign(&part, &g, &lateral.across, &lateral.ports, &ways, &least);
+    Stages { part, nests, bridges, least, ranks, g, places, even, collars, frame, lateral, ways, rows }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what every phase found, read once")]
-fn draw(
-    part: &Part,
-    g: &Layered,
-    ports: &Ports,
-    across: &Across,
-    ways: &Ways,
-    rows: &Rows,
-    titles: Vec<Unit>,
-    nests: &[(Tip, Nest)],
-    collars: &Collars,
-) -> Drawn {
-    let mut out = Drawn {
-        w: across.high[0] + part.containers[0].margin,
-        h: rows.height,
-        titles,
-        lines: vec![Vec::new(); part.lines.len()],
-        labels: vec![None; part.lines.len()],
-        ..Drawn::default()
-    };
-    for (i, l) in part.leaves.iter().enumerate() {
-        let y = rows.item[i] + (g.items[i].height - l.size.h) / 2;
-        out.leaves.push(Block { x: across.item[i] - l.size.w / 2, y, w: l.size.w, h: l.size.h });
-    }
-    for c in 0..part.containers.len() {
-        let (low, high, top, bottom) = (across.low[c], across.high[c], rows.top[c], rows.bottom[c]);
-        out.containers.push(Block { x: low, y: top, w: high - low, h: bottom - top });
-    }
-    for (i, item) in g.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Label) {
-        if let Some(size) = part.lines[item.owner as usize].label {
-            let x = if item.left > 0 { across.item[i] - item.left } else { across.item[i] + part.space.label };
-            out.labels[item.owner as usize] = Some(Block { x, y: rows.item[i], w: size.w, h: size.h });
+impl Stages {
+    fn draw(&self) -> Drawn {
+        let part = &self.part;
+        let mut drawn = self.chains();
+        for (line, points, label) in self.bridges.iter().flat_map(|b| b.draw(part, &drawn.leaves).collect::<Vec<_>>()) {
+            (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
         }
-    }
-    let heights = flank::heights(ports, &out.leaves);
-    for line in 0..part.lines.len() as u32 {
-        let mut points = way(g, ports, across, ways, rows, &out, line);
-        // An end at a flank: out level, and on from the bend.
-        for (end, &y) in heights[line as usize].iter().enumerate().filter(|&(end, _)| ports.flank[line as usize][end]) {
-            let item = if end == 0 { g.chain_of(line).first() } else { g.chain_of(line).last() };
-            let Some(leaf) = item.map(|&i| out.leaves[i as usize]) else { continue };
-            let at = if end == 0 { 0 } else { points.len() - 1 };
-            points[at].1 = y;
-            let x = if points[at].0 > leaf.x { leaf.x + leaf.w } else { leaf.x };
-            points.insert(if end == 0 { 0 } else { at + 1 }, (x, y));
+        for (line, points) in drawn.lines.iter_mut().enumerate() {
+            if self.ranks.turned[line] && !ranks::stands_apart(part, line as u32) {
+                points.reverse();
+            }
         }
-        out.lines[line as usize] = points;
+        drawn
     }
-    collars.draw(&out.leaves, &mut out.lines);
-    for (tip, nest) in nests {
-        let (block, off) = match *tip {
-            Tip::Leaf(i) => (out.leaves[i as usize], collars.beside(i)),
-            Tip::Container(c) => (out.containers[c as usize], 0),
+
+    /// Everything but bridges; turned lines from their upper end.
+    fn chains(&self) -> Drawn {
+        let Self { part, nests, g, collars, ways, rows, lateral, .. } = self;
+        let Lateral { across, ports, titles } = lateral;
+        let mut out = Drawn {
+            w: across.high[0] + part.containers[0].margin,
+            h: rows.height,
+            titles: titles.clone(),
+            lines: vec![Vec::new(); part.lines.len()],
+            labels: vec![None; part.lines.len()],
+            ..Drawn::default()
         };
-        let (x, mut y) = (block.x + block.w, block.y + block.h / 2);
-        if let Tip::Leaf(i) = *tip {
-            let ends = nest.loops.iter().flat_map(|l| l.points.first().into_iter().chain(l.points.last()));
-            y += collars.aside(i, &ends.map(|p| p.1 + block.h / 2).collect::<Vec<_>>(), block.h / 2 - nest.half);
+        for (i, l) in part.leaves.iter().enumerate() {
+            let y = rows.item[i] + (g.items[i].height - l.size.h) / 2;
+            out.leaves.push(Block { x: across.item[i] - l.size.w / 2, y, w: l.size.w, h: l.size.h });
         }
-        for l in &nest.loops {
-            let away = |p: &(Unit, Unit)| (if p.0 > 0 { x + off + p.0 } else { x }, y + p.1);
-            out.lines[l.line as usize] = l.points.iter().map(away).collect();
-            let size = part.lines[l.line as usize].label;
-            out.labels[l.line as usize] =
-                l.label.zip(size).map(|(p, s)| Block { x: x + off + p.0, y: y + p.1, w: s.w, h: s.h });
+        for c in 0..part.containers.len() {
+            let (low, high, top, bottom) = (across.low[c], across.high[c], rows.top[c], rows.bottom[c]);
+            out.containers.push(Block { x: low, y: top, w: high - low, h: bottom - top });
         }
+        for (i, item) in g.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Label) {
+            if let Some(size) = part.lines[item.owner as usize].label {
+                let x = if item.left > 0 { across.item[i] - item.left } else { across.item[i] + part.space.label };
+                out.labels[item.owner as usize] = Some(Block { x, y: rows.item[i], w: size.w, h: size.h });
+            }
+        }
+        let heights = flank::heights(ports, &out.leaves);
+        for line in 0..part.lines.len() as u32 {
+            let mut points = way(g, ports, across, ways, rows, &out, line);
+            // An end at a flank: out level, and on from the bend.
+            for (end, &y) in
+                heights[line as usize].iter().enumerate().filter(|&(end, _)| ports.flank[line as usize][end])
+            {
+                let item = if end == 0 { g.chain_of(line).first() } else { g.chain_of(line).last() };
+                let Some(leaf) = item.map(|&i| out.leaves[i as usize]) else { continue };
+                let at = if end == 0 { 0 } else { points.len() - 1 };
+                points[at].1 = y;
+                let x = if points[at].0 > leaf.x { leaf.x + leaf.w } else { leaf.x };
+                points.insert(if end == 0 { 0 } else { at + 1 }, (x, y));
+            }
+            out.lines[line as usize] = points;
+        }
+        collars.draw(&out.leaves, &mut out.lines);
+        for (tip, nest) in nests {
+            let (block, off) = match *tip {
+                Tip::Leaf(i) => (out.leaves[i as usize], collars.beside(i)),
+                Tip::Container(c) => (out.containers[c as usize], 0),
+            };
+            let (x, mut y) = (block.x + block.w, block.y + block.h / 2);
+            if let Tip::Leaf(i) = *tip {
+                let ends = nest.loops.iter().flat_map(|l| l.points.first().into_iter().chain(l.points.last()));
+                y += collars.aside(i, &ends.map(|p| p.1 + block.h / 2).collect::<Vec<_>>(), block.h / 2 - nest.half);
+            }
+            for l in &nest.loops {
+                let away = |p: &(Unit, Unit)| (if p.0 > 0 { x + off + p.0 } else { x }, y + p.1);
+                out.lines[l.line as usize] = l.points.iter().map(away).collect();
+                let size = part.lines[l.line as usize].label;
+                out.labels[l.line as usize] =
+                    l.label.zip(size).map(|(p, s)| Block { x: x + off + p.0, y: y + p.1, w: s.w, h: s.h });
+            }
+        }
+        out
     }
-    out
 }
 
 /// The points of one line from its upper to its lower end, then in its own direction.

@@ -26,6 +26,8 @@ mod pack;
 mod part;
 mod ports;
 mod previous;
+#[cfg(test)]
+mod proof;
 mod ranks;
 mod route;
 mod rows;
@@ -38,6 +40,8 @@ pub use graph::*;
 
 /// Lays out any graph. Never fails: ends and parents that do not exist are ignored, and their routes stay empty.
 pub fn place(graph: &Graph) -> Placement {
+    #[cfg(test)]
+    proof::asked(graph);
     if let Some(placement) = nested::place(graph) {
         return placement;
     }

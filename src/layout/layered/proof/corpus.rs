@@ -1,0 +1,152 @@
+//! The real graphs that the proofs look at, laid out once for all of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::{Seen, watched};
+use crate::layout::layered::graph::{Direction, Edge, End, Graph, Placement};
+use crate::layout::layered::place;
+use crate::layout::{self, elk};
+use crate::model;
+use crate::source::{NoImports, Sources};
+use crate::theme;
+use crate::view;
+
+pub(super) struct Case {
+    pub name: String,
+    pub graph: Graph,
+    pub placement: Placement,
+    pub parts: Vec<Seen>,
+}
+
+/// All cases, laid out.
+pub(super) fn cases() -> &'static [Case] {
+    static CASES: OnceLock<Vec<Case>> = OnceLock::new();
+    CASES.get_or_init(|| studies().into_iter().chain(documents()).collect())
+}
+
+/// All parts of all cases, with the name of their case.
+pub(super) fn parts() -> impl Iterator<Item = (&'static str, &'static Seen)> {
+    cases().iter().flat_map(|case| case.parts.iter().map(|part| (case.name.as_str(), part)))
+}
+
+/// All files below a folder with this extension, sorted.
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("a readable folder").path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|found| found == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The maps and flows of the case studies, as the layout stage asks the engine for them.
+fn studies() -> Vec<Case> {
+    let theme = theme::find("auto").expect("`auto` is built in");
+    let mut out = Vec::new();
+    for path in files(&root().join("diagrams"), "frieze") {
+        let text = fs::read_to_string(&path).expect("a readable source");
+        let mut sources = Sources::new();
+        let file = sources.add(path.display().to_string(), text.as_str());
+        let loaded = model::load(&mut sources, file, &NoImports);
+        let (model, _) = model::build(&sources, &loaded.asts);
+        for index in 0..model.views.len() {
+            let (view, _) = view::select(&model, index).expect("the case studies are sound");
+            let (laid_out, graph, parts) = watched(|| layout::place(&view, &theme));
+            laid_out.expect("the engine `layered` draws every view");
+            if let Some(graph) = graph {
+                let study = path.file_stem().expect("a file has a name").to_string_lossy();
+                out.push(Case { name: format!("{study}/{}", view.id), placement: place(&graph), graph, parts });
+            }
+        }
+    }
+    out
+}
+
+/// The graphs of `tests/graphs`.
+fn documents() -> Vec<Case> {
+    let read = |path: PathBuf| {
+        let text = fs::read(&path).expect("a readable graph");
+        let document = elk::parse(&text).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()));
+        assert!(document.warnings.is_empty(), "{}: {:?}", path.display(), document.warnings);
+        let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let (placement, _, parts) = watched(|| place(&document.graph));
+        Case { name, graph: document.graph, placement, parts }
+    };
+    files(&root().join("tests/graphs"), "json").into_iter().map(read).collect()
+}
+
+/// Whether a group is, or is around, an end.
+fn holds(graph: &Graph, group: u32, end: End) -> bool {
+    let own = match end {
+        End::Node(n) => graph.nodes[n as usize].parent,
+        End::Group(g) => Some(g),
+    };
+    std::iter::successors(own, |&g| graph.groups[g as usize].parent).any(|g| g == group)
+}
+
+#[test]
+fn the_corpus_has_everything_that_a_phase_has_to_deal_with() {
+    let all = cases();
+    assert!(all.len() >= 35, "{} graphs", all.len());
+    let depth = |g: &Graph, group: u32| {
+        std::iter::successors(g.groups[group as usize].parent, |&p| g.groups[p as usize].parent).count()
+    };
+    let loops =
+        |g: &Graph, group: bool| g.edges.iter().any(|e| e.from == e.to && matches!(e.from, End::Group(_)) == group);
+    let into = |g: &Graph, around: &dyn Fn(&Edge) -> (End, End)| {
+        g.edges.iter().any(|e| match around(e) {
+            (End::Group(group), inner) => e.from != e.to && holds(g, group, inner),
+            _ => false,
+        })
+    };
+    let parallel = |g: &Graph| {
+        let mut ends: Vec<_> = g.edges.iter().map(|e| (e.from.min(e.to), e.from.max(e.to))).collect();
+        ends.sort_unstable();
+        ends.windows(2).any(|w| w[0] == w[1] && w[0].0 != w[0].1)
+    };
+    type Has<'a> = (&'a str, &'a dyn Fn(&Graph) -> bool);
+    let features: [Has; 14] = [
+        ("groups six deep", &|g| (0..g.groups.len() as u32).any(|k| depth(g, k) >= 5)),
+        ("loops of nodes", &|g| loops(g, false)),
+        ("several loops of one node", &|g| {
+            let mut own: Vec<End> = g.edges.iter().filter(|e| e.from == e.to).map(|e| e.from).collect();
+            own.sort_unstable();
+            own.windows(2).any(|w| w[0] == w[1])
+        }),
+        ("parallel edges", &parallel),
+        ("edges to groups", &|g| g.edges.iter().any(|e| matches!(e.to, End::Group(_)))),
+        ("edges to a descendant", &|g| into(g, &|e| (e.from, e.to))),
+        ("edges to an ancestor", &|g| into(g, &|e| (e.to, e.from))),
+        ("groups with a direction of their own", &|g| g.groups.iter().any(|k| k.direction.is_some())),
+        ("ports", &|g| g.ports.iter().any(|p| p.ends.len() > 1)),
+        ("lanes", &|g| g.groups.iter().any(|k| k.lane)),
+        ("titles", &|g| g.groups.iter().any(|k| k.title.w > 0.0)),
+        ("labels on every edge", &|g| g.edges.len() > 10 && g.edges.iter().all(|e| e.label.is_some())),
+        ("centred ports", &|g| g.nodes.iter().any(|n| n.centered_ports)),
+        ("thirty nodes and sixty edges", &|g| g.nodes.len() >= 30 && g.edges.len() >= 60),
+    ];
+    for (what, has) in features {
+        assert!(all.iter().any(|case| has(&case.graph)), "no graph has {what}");
+    }
+    for direction in [Direction::Down, Direction::Right] {
+        assert!(all.iter().any(|case| case.graph.direction == direction), "{direction:?}");
+    }
+    // Laid out part by part, and every leaf of every part is drawn where a node or a group stands in the end.
+    for case in all {
+        let drawn: usize = case.parts.iter().map(|p| p.drawn.leaves.len()).sum();
+        assert!(drawn >= case.graph.nodes.len(), "{}", case.name);
+        assert!(case.placement.nodes.len() == case.graph.nodes.len(), "{}", case.name);
+    }
+    assert!(parts().count() > all.len(), "some have several parts");
+}

@@ -258,7 +258,7 @@ fn layer(
     let solved = |arcs: Vec<Arc>| {
         let arcs = joined(arcs);
         let start = simplex::longest_paths(n, &arcs);
-        simplex::solve(n, &arcs, start, EFFORT * (n + arcs.len()) as u64)
+        simplex::solve(n, &arcs, start, 0, EFFORT * (n + arcs.len()) as u64)
     };
     let mut x = solved(arcs.clone());
     // Lines without influence take the direction that came out; only their labels need room. Making it may part ends that were

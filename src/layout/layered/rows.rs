@@ -171,7 +171,7 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
         x.push(at);
     }
     let budget = (EFFORT * x.len() as u64).min(MOST);
-    let mut x = simplex::solve(x.len(), &all, x, budget);
+    let mut x = simplex::solve(x.len(), &all, x, 0, budget);
     x.truncate(vars.count);
     x
 }

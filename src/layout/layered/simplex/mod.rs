@@ -1,7 +1,7 @@
 //! Network simplex: integer positions that keep minimum distances and make the weighted sum of distances least.
 //!
 //! Gansner, Koutsofios, North, Vo 1993, *A technique for drawing directed graphs*, sections 2.3 and 4.2. Two phases use it: ranks
-//! (distances are layers) and coordinates (distances are lengths). We depart from it in four ways:
+//! (distances are layers) and coordinates (distances are lengths). We depart from it in five ways:
 //! - What pulls two variables to each other from both sides is a [`Tie`] with a convex cost of its own; Gansner et al. need a third
 //!   variable for each. This is the dual of a flow with bounds on both sides (Ahuja, Hochbaum, Orlin 2003, *Solving the convex
 //!   cost integer dual network flow problem*), and a step goes on past every tie that alone does not stop it (the long-step rule;
@@ -9,12 +9,14 @@
 //! - Of the two sides of a cut the smaller one is searched, moved and hung to the other, with a new root where need be; nothing is
 //!   renumbered.
 //! - Arcs that have to leave the tree wait in a queue that steps feed; the tree is never scanned for them.
+//! - Of all optimal positions the lowest are taken ([`face`]), so that they depend on the problem alone.
 //! - Any feasible positions are a start, so that a phase can hand over what a cheaper method found, and a budget of steps (arcs and
 //!   variables looked at) bounds the work: positions are feasible at every moment, a spent budget only leaves them less short.
 //!
 //! Before: the arcs and ties form a connected graph, the arcs have no directed cycle of positive length, the start is feasible.
 //! After: `x[head] - x[tail] >= len` for every arc, the smallest position is 0.
 
+mod face;
 mod tree;
 
 use std::cmp::Reverse;
@@ -105,13 +107,13 @@ pub(super) fn longest_paths(n: usize, arcs: &[Arc]) -> Vec<i64> {
     x
 }
 
-/// Optimal positions, or the best that `budget` steps find.
-pub(super) fn solve(n: usize, arcs: &[Arc], start: Vec<i64>, budget: u64) -> Vec<i64> {
-    solve_tied(n, arcs, &[], start, budget)
+/// The lowest optimal positions, seen from the variable at `root`, or the best that `budget` steps find.
+pub(super) fn solve(n: usize, arcs: &[Arc], start: Vec<i64>, root: u32, budget: u64) -> Vec<i64> {
+    solve_tied(n, arcs, &[], start, root, budget)
 }
 
 /// The same with ties.
-pub(super) fn solve_tied(n: usize, arcs: &[Arc], ties: &[Tie], start: Vec<i64>, budget: u64) -> Vec<i64> {
+pub(super) fn solve_tied(n: usize, arcs: &[Arc], ties: &[Tie], start: Vec<i64>, root: u32, budget: u64) -> Vec<i64> {
     if n == 0 || arcs.len() + ties.len() == 0 {
         return start;
     }
@@ -135,6 +137,7 @@ pub(super) fn solve_tied(n: usize, arcs: &[Arc], ties: &[Tie], start: Vec<i64>, 
     if s.tight_tree() {
         s.first_pulls();
         s.pivots(budget);
+        s.sink(root);
     }
     let least = s.x.iter().copied().min().unwrap_or(0);
     s.x.iter_mut().for_each(|x| *x -= least);
@@ -428,18 +431,18 @@ impl Simplex {
 mod tests {
     use super::*;
 
-    fn cost(x: &[i64], arcs: &[Arc], ties: &[Tie]) -> i64 {
+    pub(super) fn cost(x: &[i64], arcs: &[Arc], ties: &[Tie]) -> i64 {
         let apart = |tail: u32, head: u32, len: i64| x[head as usize] - x[tail as usize] - len;
         let tied = |t: &Tie| (apart(t.tail, t.head, t.len) * t.above).max(-apart(t.tail, t.head, t.len) * t.below);
         arcs.iter().map(|a| a.weight * apart(a.tail, a.head, 0)).sum::<i64>() + ties.iter().map(tied).sum::<i64>()
     }
 
-    fn feasible(x: &[i64], arcs: &[Arc]) -> bool {
+    pub(super) fn feasible(x: &[i64], arcs: &[Arc]) -> bool {
         arcs.iter().all(|a| x[a.head as usize] - x[a.tail as usize] >= a.len)
     }
 
     /// The least cost of all positions up to `max`.
-    fn brute(n: usize, arcs: &[Arc], ties: &[Tie], max: i64) -> i64 {
+    pub(super) fn brute(n: usize, arcs: &[Arc], ties: &[Tie], max: i64) -> i64 {
         let mut x = vec![0; n];
         let mut best = i64::MAX;
         loop {
@@ -453,7 +456,7 @@ mod tests {
     }
 
     /// A connected graph whose arcs go from low to high numbers, and ties between any.
-    fn random(seed: &mut u64, n: usize, more: u64, tied: u64) -> (Vec<Arc>, Vec<Tie>) {
+    pub(super) fn random(seed: &mut u64, n: usize, more: u64, tied: u64) -> (Vec<Arc>, Vec<Tie>) {
         let mut roll = |k: u64| {
             *seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             (*seed >> 33) % k
@@ -479,7 +482,7 @@ mod tests {
         let mut seed = 7u64;
         for _ in 0..120 {
             let (arcs, ties) = random(&mut seed, 5, 6, 8);
-            let x = solve_tied(5, &arcs, &ties, longest_paths(5, &arcs), u64::MAX);
+            let x = solve_tied(5, &arcs, &ties, longest_paths(5, &arcs), 0, u64::MAX);
             assert!(feasible(&x, &arcs), "{arcs:?} {x:?}");
             let least = brute(5, &arcs, &ties, 8);
             assert_eq!(cost(&x, &arcs, &ties), least, "{arcs:?} {ties:?} {x:?}");
@@ -491,12 +494,12 @@ mod tests {
         let mut seed = 11u64;
         for n in [40, 300] {
             let (arcs, ties) = random(&mut seed, n, 2 * n as u64, 3 * n as u64);
-            let x = solve_tied(n, &arcs, &ties, longest_paths(n, &arcs), u64::MAX);
+            let x = solve_tied(n, &arcs, &ties, longest_paths(n, &arcs), 0, u64::MAX);
             assert!(feasible(&x, &arcs));
             let least = cost(&x, &arcs, &ties);
             // Where it starts makes no difference to the cost.
             let far: Vec<i64> = longest_paths(n, &arcs).iter().enumerate().map(|(v, x)| 3 * x + 5 * v as i64).collect();
-            assert_eq!(cost(&solve_tied(n, &arcs, &ties, far, u64::MAX), &arcs, &ties), least);
+            assert_eq!(cost(&solve_tied(n, &arcs, &ties, far, 0, u64::MAX), &arcs, &ties), least);
             for v in 0..n {
                 for by in [-1, 1] {
                     let mut y = x.clone();
@@ -512,7 +515,7 @@ mod tests {
         let arcs: Vec<Arc> =
             (1..200u32).map(|v| Arc { tail: v / 3, head: v, len: 1 + i64::from(v % 4), weight: 1 }).collect();
         for budget in [0, 1, 10, 100, 1000] {
-            assert!(feasible(&solve(200, &arcs, longest_paths(200, &arcs), budget), &arcs), "{budget}");
+            assert!(feasible(&solve(200, &arcs, longest_paths(200, &arcs), 0, budget), &arcs), "{budget}");
         }
     }
 
@@ -520,7 +523,7 @@ mod tests {
     fn a_chain_of_a_hundred_thousand_needs_no_stack() {
         let n = 100_000;
         let arcs: Vec<Arc> = (1..n as u32).map(|v| Arc { tail: v - 1, head: v, len: 1, weight: 1 }).collect();
-        let x = solve(n, &arcs, longest_paths(n, &arcs), u64::MAX);
+        let x = solve(n, &arcs, longest_paths(n, &arcs), 0, u64::MAX);
         assert_eq!(x[n - 1], n as i64 - 1);
     }
 }

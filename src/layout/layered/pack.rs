@@ -1,9 +1,11 @@
 //! Packs disconnected parts towards a wanted aspect ratio.
 //!
-//! Parts are laid in source order onto a skyline: each at the lowest place that it fits, of those at the one nearest to the start, so
-//! that small parts fill the room beside large ones (the bottom-left rule; Burke, Kendall, Whitwell 2004, *A new placement heuristic
-//! for the orthogonal stock-cutting problem*, without its reordering). Several widths are tried; the one is kept whose bounding
-//! box is small and near the aspect. Things of one kind without lines are laid out as a grid instead: rows of equal count.
+//! Parts are laid in source order into the free rectangles that those before them left: each where it stands nearest to the start
+//! along the flow, of such places at the one nearest to the start across it, so that small parts fill the room beside large ones and
+//! the holes between them (Jylänki 2010, *A thousand ways to pack the bin*, maximal rectangles with the bottom-left rule; without its
+//! reordering). Several widths are tried, among them those that some run of parts fills to the dot; the one is kept whose
+//! bounding box is small and near the aspect. Parts that stand almost on one row are then put on it. Things of one kind without lines
+//! are laid out as a grid instead: rows of equal count.
 //!
 //! Before: extents in source order. After: corners such that no two overlap, `gap` apart.
 
@@ -12,8 +14,12 @@ use super::part::{Extent, Unit};
 /// The corners of the parts, and the extent of all.
 type Packing = (Vec<(Unit, Unit)>, Extent);
 
+/// How many widths are tried on a scale around what the area asks for, and at most of those that a run of parts fills.
 const WIDTHS: u32 = 24;
-/// Above so many parts, which the skyline would take quadratic time for, they are laid in rows.
+const RUNS: usize = 40;
+/// How many shapes of a grid are tried among other parts.
+const SHAPES: usize = 8;
+/// Above so many parts, for which free rectangles would take quadratic time, they are laid in rows.
 const MANY: usize = 400;
 
 fn wanted(aspect: f64) -> f64 {
@@ -41,22 +47,52 @@ fn least(packings: impl Iterator<Item = Packing>, aspect: f64) -> Packing {
 /// The corners of the parts and the extent of all. `aspect` is the wanted width / height.
 pub(super) fn parts(parts: &[Extent], gap: Unit, aspect: f64) -> Packing {
     let aspect = wanted(aspect);
+    if parts.len() > MANY {
+        return least(widths(parts, gap, aspect).into_iter().map(|width| shelves(parts, gap, width)), aspect);
+    }
+    let (mut at, all) = least(widths(parts, gap, aspect).into_iter().map(|width| fill(parts, gap, width)), aspect);
+    level(parts, &mut at, all.h, gap);
+    (at, all)
+}
+
+/// Widths to try: on a scale around what the area asks for, and near that those of runs of parts.
+fn widths(parts: &[Extent], gap: Unit, aspect: f64) -> Vec<Unit> {
     let widest = parts.iter().map(|p| p.w).max().unwrap_or(0);
     let area: f64 = parts.iter().map(|p| (p.w + gap) as f64 * (p.h + gap) as f64).sum();
-    // Widths to try: around what the area asks for.
     let ideal = (area * aspect).sqrt();
-    let widths = (0..WIDTHS).map(|k| ((ideal * (0.6 + 0.05 * f64::from(k))) as Unit).max(widest));
-    let lay = |width| if parts.len() > MANY { shelves(parts, gap, width) } else { skyline(parts, gap, width) };
-    least(widths.map(lay), aspect)
+    let scale = |k: u32| ((ideal * (0.6 + 0.05 * f64::from(k))) as Unit).max(widest);
+    let (low, high) = (scale(0), scale(WIDTHS));
+    let mut runs = Vec::new();
+    for first in 0..parts.len().min(MANY) {
+        let mut width = -gap;
+        for p in &parts[first..] {
+            width += gap + p.w;
+            if width > high {
+                break;
+            }
+            if width >= low {
+                runs.push(width);
+            }
+        }
+    }
+    runs.sort_unstable();
+    runs.dedup();
+    let step = runs.len().div_ceil(RUNS).max(1);
+    let mut out: Vec<Unit> = (0..WIDTHS).map(scale).chain(runs.into_iter().step_by(step)).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Members without lines as a grid: full rows but for the last, each member in the middle of its cell.
 pub(super) fn grid(members: &[Extent], gap: Unit, aspect: f64) -> Packing {
-    let n = members.len();
+    least(columns(members.len()).map(|c| cells(members, gap, c)), wanted(aspect))
+}
+
+/// Numbers of columns for a grid: as few as the number of rows allows, so that the last row is not short.
+fn columns(n: usize) -> impl Iterator<Item = usize> {
     let most = if n > MANY { 2 * ((n as f64).sqrt() as usize + 1) } else { n };
-    // As few columns as the number of rows allows, so that the last row is not short.
-    let columns = (1..=most).filter(|&c| n.div_ceil(n.div_ceil(c)) == c);
-    least(columns.map(|c| cells(members, gap, c)), wanted(aspect))
+    (1..=most).filter(move |&c| n.div_ceil(n.div_ceil(c)) == c)
 }
 
 fn cells(members: &[Extent], gap: Unit, columns: usize) -> Packing {
@@ -86,22 +122,28 @@ pub(super) fn mixed(list: &[Extent], lone: &[usize], near: Unit, gap: Unit, aspe
         return parts(list, gap, aspect);
     }
     let members: Vec<Extent> = lone.iter().map(|&i| list[i]).collect();
-    let (cells, block) = grid(&members, near, aspect);
     if lone.len() == list.len() {
-        return (cells, block);
+        return grid(&members, near, aspect);
     }
     let rest: Vec<usize> = (0..list.len()).filter(|&i| i == lone[0] || lone.binary_search(&i).is_err()).collect();
-    let outer: Vec<Extent> = rest.iter().map(|&i| if i == lone[0] { block } else { list[i] }).collect();
-    let (corners, all) = parts(&outer, gap, aspect);
-    let mut at = vec![(0, 0); list.len()];
-    for (&i, &corner) in rest.iter().zip(&corners) {
-        at[i] = corner;
-    }
-    let corner = at[lone[0]];
-    for (&i, cell) in lone.iter().zip(cells) {
-        at[i] = (corner.0 + cell.0, corner.1 + cell.1);
-    }
-    (at, all)
+    let mut shapes: Vec<(f64, Packing)> =
+        columns(lone.len()).map(|c| cells(&members, near, c)).map(|p| (cost(p.1, wanted(aspect)), p)).collect();
+    shapes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    shapes.truncate(SHAPES);
+    let packings = shapes.into_iter().map(|(_, (cells, block))| {
+        let outer: Vec<Extent> = rest.iter().map(|&i| if i == lone[0] { block } else { list[i] }).collect();
+        let (corners, all) = parts(&outer, gap, aspect);
+        let mut at = vec![(0, 0); list.len()];
+        for (&i, &corner) in rest.iter().zip(&corners) {
+            at[i] = corner;
+        }
+        let corner = at[lone[0]];
+        for (&i, cell) in lone.iter().zip(cells) {
+            at[i] = (corner.0 + cell.0, corner.1 + cell.1);
+        }
+        (at, all)
+    });
+    least(packings, wanted(aspect))
 }
 
 /// The extent of all parts at their corners.
@@ -127,31 +169,86 @@ fn shelves(parts: &[Extent], gap: Unit, width: Unit) -> Packing {
     (at, all)
 }
 
-fn skyline(parts: &[Extent], gap: Unit, width: Unit) -> Packing {
-    // Steps of the skyline: from this x on, up to the next one's, everything above this y is taken.
-    let mut sky: Vec<(Unit, Unit)> = vec![(0, 0)];
+/// A free rectangle, which other free ones may overlap. It includes the gaps that what comes into it keeps at its high ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Free {
+    x: (Unit, Unit),
+    y: (Unit, Unit),
+}
+
+impl Free {
+    fn holds(&self, o: &Self) -> bool {
+        self.x.0 <= o.x.0 && o.x.1 <= self.x.1 && self.y.0 <= o.y.0 && o.y.1 <= self.y.1
+    }
+
+    /// What is left of it, as large as possible, around something taken.
+    fn without(&self, taken: &Self) -> Option<[Self; 4]> {
+        let apart = taken.x.1 <= self.x.0 || self.x.1 <= taken.x.0 || taken.y.1 <= self.y.0 || self.y.1 <= taken.y.0;
+        (!apart).then(|| {
+            [
+                Self { y: (self.y.0, taken.y.0), ..*self },
+                Self { y: (taken.y.1, self.y.1), ..*self },
+                Self { x: (self.x.0, taken.x.0), ..*self },
+                Self { x: (taken.x.1, self.x.1), ..*self },
+            ]
+        })
+    }
+}
+
+fn fill(parts: &[Extent], gap: Unit, width: Unit) -> Packing {
+    let widest = parts.iter().map(|p| p.w).max().unwrap_or(0);
+    let mut free = vec![Free { x: (0, width.max(widest) + gap), y: (0, Unit::MAX) }];
     let mut at = Vec::with_capacity(parts.len());
     for p in parts {
-        let mut best: Option<(Unit, Unit)> = None;
-        for (k, &(x, _)) in sky.iter().enumerate() {
-            if x > 0 && x + p.w > width {
-                break;
+        let (w, h) = (p.w + gap, p.h + gap);
+        let fits = |f: &&Free| f.x.1 - f.x.0 >= w && f.y.1 - f.y.0 >= h;
+        let (y, x) = free.iter().filter(fits).map(|f| (f.y.0, f.x.0)).min().expect("the room at the end has no end");
+        at.push((x, y));
+        let taken = Free { x: (x, x + w), y: (y, y + h) };
+        let mut left = Vec::new();
+        free.retain(|f| match f.without(&taken) {
+            Some(rest) => {
+                left.extend(rest.into_iter().filter(|r| r.x.0 < r.x.1 && r.y.0 < r.y.1));
+                false
             }
-            let y = sky[k..].iter().take_while(|s| s.0 < x + p.w + gap).map(|s| s.1).max().unwrap_or(0);
-            if best.is_none_or(|b| (y, x) < b) {
-                best = Some((y, x));
+            None => true,
+        });
+        for (i, new) in left.iter().enumerate() {
+            let known = |o: &Free| o.holds(new);
+            // Of two equal ones the first stays.
+            let better = left.iter().enumerate().any(|(j, o)| o.holds(new) && (o != new || j < i));
+            if !better && !free.iter().any(known) {
+                free.push(*new);
             }
         }
-        let (y, x) = best.unwrap_or_default();
-        at.push((x, y));
-        let end = x + p.w + gap;
-        let first = sky.partition_point(|s| s.0 < x);
-        let last = sky.partition_point(|s| s.0 <= end);
-        let after = (end, sky[last - 1].1);
-        sky.splice(first..last, [(x, y + p.h + gap), after]);
     }
     let all = around(&at, parts);
     (at, all)
+}
+
+/// Puts parts that stand almost on one row, less than a gap above it, on that row, where all that share their own have room.
+fn level(parts: &[Extent], at: &mut [(Unit, Unit)], high: Unit, gap: Unit) {
+    let mut rows: Vec<Unit> = at.iter().map(|a| a.1).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    for k in (0..rows.len().saturating_sub(1)).rev() {
+        let (from, near) = (rows[k], rows[k + 1..].partition_point(|&y| y < rows[k] + gap));
+        let can = |to: Unit| {
+            (0..parts.len()).filter(|&i| at[i].1 == from).all(|i| {
+                let clear = |j: usize| {
+                    at[j].1 <= from
+                        || at[j].0 >= at[i].0 + parts[i].w + gap
+                        || at[i].0 >= at[j].0 + parts[j].w + gap
+                        || at[j].1 >= to + parts[i].h + gap
+                };
+                to + parts[i].h <= high && (0..parts.len()).all(clear)
+            })
+        };
+        if let Some(to) = rows[k + 1..k + 1 + near].iter().rev().copied().find(|&to| can(to)) {
+            at.iter_mut().filter(|a| a.1 == from).for_each(|a| a.1 = to);
+            rows[k] = to;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -186,6 +283,40 @@ mod tests {
         let (at, all) = super::parts(&parts, 10, 1.0);
         assert_eq!(all, Extent { w: 400, h: 400 });
         assert_eq!(at, [(0, 0), (310, 0), (310, 70), (310, 140)]);
+    }
+
+    #[test]
+    fn a_later_part_fills_a_hole_that_is_covered() {
+        // The second is too wide to stand beside the first, and closes the room there; the third fits into it.
+        let parts = [Extent { w: 100, h: 90 }, Extent { w: 290, h: 90 }, Extent { w: 100, h: 60 }];
+        let (at, all) = fill(&parts, 20, 300);
+        assert_eq!(at, [(0, 0), (0, 110), (120, 0)]);
+        apart(&parts, &at, all, 20);
+    }
+
+    #[test]
+    fn a_width_that_a_run_of_parts_fills_to_the_dot_is_tried() {
+        let parts = [Extent { w: 170, h: 50 }; 6];
+        let (at, all) = super::parts(&parts, 10, 4.5);
+        apart(&parts, &at, all, 10);
+        assert_eq!(all, Extent { w: 3 * 170 + 20, h: 2 * 50 + 10 });
+    }
+
+    #[test]
+    fn parts_that_stand_almost_on_one_row_are_put_on_it() {
+        let size = |h| Extent { w: 100, h };
+        let parts = [size(90), size(80), size(60), size(60)];
+        let (mut at, all) = fill(&parts, 20, 220);
+        assert_eq!(at, [(0, 0), (120, 0), (120, 100), (0, 110)]);
+        level(&parts, &mut at, all.h, 20);
+        assert_eq!(at, [(0, 0), (120, 0), (120, 110), (0, 110)]);
+        apart(&parts, &at, all, 20);
+        // Not where it would push what stands below.
+        let parts = [size(90), size(80), size(60), size(60), size(60)];
+        let (before, mut after) = (vec![(0, 0), (120, 0), (120, 100), (0, 110), (120, 180)], Vec::new());
+        after.clone_from(&before);
+        level(&parts, &mut after, 240, 20);
+        assert_eq!(before, after);
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(super) struct Drawn {
 }
 
 /// What every phase made of a part, for drawing, and for the proofs that each keeps its word.
-#[allow(dead_code, reason = "drawing asks for some of it, the proofs for all")]
+#[cfg_attr(not(test), expect(dead_code, reason = "drawing asks for some of it, the proofs for all"))]
 pub(super) struct Stages {
     /// The part with bridged leaves in containers of their own and with room for loops.
     pub part: Part,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::{Seen, watched};
+use super::{Seen, Solved, Watch, watched};
 use crate::layout::layered::graph::{Direction, Edge, End, Graph, Placement};
 use crate::layout::layered::place;
 use crate::layout::{self, elk};
@@ -18,6 +18,7 @@ pub(super) struct Case {
     pub graph: Graph,
     pub placement: Placement,
     pub parts: Vec<Seen>,
+    pub solved: Vec<Solved>,
 }
 
 /// All cases, laid out.
@@ -62,11 +63,11 @@ fn studies() -> Vec<Case> {
         let (model, _) = model::build(&sources, &loaded.asts);
         for index in 0..model.views.len() {
             let (view, _) = view::select(&model, index).expect("the case studies are sound");
-            let (laid_out, graph, parts) = watched(|| layout::place(&view, &theme));
+            let (laid_out, Watch { asked, parts, solved }) = watched(|| layout::place(&view, &theme));
             laid_out.expect("the engine `layered` draws every view");
-            if let Some(graph) = graph {
+            if let Some(graph) = asked {
                 let study = path.file_stem().expect("a file has a name").to_string_lossy();
-                out.push(Case { name: format!("{study}/{}", view.id), placement: place(&graph), graph, parts });
+                out.push(Case { name: format!("{study}/{}", view.id), placement: place(&graph), graph, parts, solved });
             }
         }
     }
@@ -80,8 +81,8 @@ fn documents() -> Vec<Case> {
         let document = elk::parse(&text).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()));
         assert!(document.warnings.is_empty(), "{}: {:?}", path.display(), document.warnings);
         let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
-        let (placement, _, parts) = watched(|| place(&document.graph));
-        Case { name, graph: document.graph, placement, parts }
+        let (placement, Watch { parts, solved, .. }) = watched(|| place(&document.graph));
+        Case { name, graph: document.graph, placement, parts, solved }
     };
     files(&root().join("tests/graphs"), "json").into_iter().map(read).collect()
 }

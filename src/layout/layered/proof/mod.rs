@@ -6,11 +6,17 @@
 //! by the simplest means that there are (all pairs, brute force), never by the code that it judges.
 
 mod corpus;
+mod layers;
+mod order;
+mod ranks;
+mod shortest;
+mod tree;
 
 use std::cell::RefCell;
 
 use super::arrange::{Drawn, Stages};
 use super::graph::Graph;
+use super::simplex::{Arc, Tie};
 
 /// What the phases made of one part.
 /// What the phases made of one part.
@@ -19,11 +25,22 @@ pub(super) struct Seen {
     pub drawn: Drawn,
 }
 
-/// What the engine was asked, first of all, and what it made of every part.
+/// A problem of the simplex and the positions that it found.
+#[derive(Clone)]
+pub(super) struct Solved {
+    pub arcs: Vec<Arc>,
+    pub ties: Vec<Tie>,
+    pub x: Vec<i64>,
+    /// Whether the budget was enough.
+    pub done: bool,
+}
+
+/// What the engine was asked, first of all, and what it did.
 #[derive(Default)]
 pub(super) struct Watch {
-    asked: Option<Graph>,
-    seen: Vec<Seen>,
+    pub asked: Option<Graph>,
+    pub parts: Vec<Seen>,
+    pub solved: Vec<Solved>,
 }
 
 thread_local! {
@@ -43,15 +60,36 @@ pub(super) fn asked(graph: &Graph) {
 pub(super) fn witness(stages: Stages, drawn: &Drawn) {
     WATCH.with_borrow_mut(|watch| {
         if let Some(watch) = watch {
-            watch.seen.push(Seen { stages, drawn: drawn.clone() });
+            watch.parts.push(Seen { stages, drawn: drawn.clone() });
+        }
+    });
+}
+
+/// Keeps a problem of the simplex, where somebody watches.
+pub(super) fn solved(arcs: &[Arc], ties: &[Tie], x: &[i64], done: bool) {
+    WATCH.with_borrow_mut(|watch| {
+        if let Some(watch) = watch {
+            watch.solved.push(Solved { arcs: arcs.to_vec(), ties: ties.to_vec(), x: x.to_vec(), done });
         }
     });
 }
 
 /// Watches the engine while something is laid out.
-pub(super) fn watched<T>(lay_out: impl FnOnce() -> T) -> (T, Option<Graph>, Vec<Seen>) {
+pub(super) fn watched<T>(lay_out: impl FnOnce() -> T) -> (T, Watch) {
     WATCH.set(Some(Watch::default()));
     let made = lay_out();
-    let Watch { asked, seen } = WATCH.take().unwrap_or_default();
-    (made, asked, seen)
+    (made, WATCH.take().unwrap_or_default())
+}
+
+/// Asserts that a postcondition, which says what breaks it, holds for every part of the corpus.
+fn prove(broken: impl Fn(&Seen) -> Vec<String>) {
+    for (name, part) in corpus::parts() {
+        let wrong = broken(part);
+        assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+    }
+}
+
+/// The pairs of things of which one comes before the other.
+fn pairs<T: Copy>(list: &[T]) -> impl Iterator<Item = (T, T)> + '_ {
+    list.iter().enumerate().flat_map(|(i, &b)| list[..i].iter().map(move |&a| (a, b)))
 }

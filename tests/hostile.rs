@@ -143,9 +143,12 @@ fn time_grows_with_the_text() {
         once().min(once())
     };
     for piece in pieces {
-        let (small, large) = (time(piece, 16 << 10), time(piece, 128 << 10));
-        // Eight times the text; below the clock's grain nothing can be said.
-        assert!(large < small.max(Duration::from_millis(4)) * 32, "{piece:?}: {small:?}, then {large:?}");
+        // Eight times the text; below the clock's grain nothing can be said. A busy machine spoils a measurement, never all.
+        let grows_too_fast = |_| {
+            let (small, large) = (time(piece, 16 << 10), time(piece, 128 << 10));
+            large >= small.max(Duration::from_millis(4)) * 32
+        };
+        assert!(!(0..5).all(grows_too_fast), "{piece:?}");
     }
 }
 

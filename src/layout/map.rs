@@ -200,8 +200,7 @@ fn on_outline(node: &view::Node, rect: Rect, border: Point, before: Point) -> Po
         Side::Top | Side::Right => (back, front),
         Side::Bottom | Side::Left => (front, back),
     };
-    let card = if shape::meets(shape, outer, side, border) { outer } else { inner };
-    shape::clip(shape, card, side, border)
+    shape::border(shape, outer).hit(side, border).unwrap_or_else(|| shape::clip(shape, inner, side, border))
 }
 
 /// Text leans towards its line: to its start where a vertical piece passes on the left, to its end where one passes on the

@@ -8,7 +8,7 @@
 use super::content::shape_of;
 use super::layered::Placement;
 use crate::geometry::{Point, Rect, Side, Size};
-use crate::shape;
+use crate::shape::{self, Border};
 use crate::view::{Direction, End, Map};
 
 /// Least distance of a moved piece, and of its label, from anything foreign, px.
@@ -63,23 +63,19 @@ pub fn inset(shape: &'static dyn shape::Shape, size: Size, direction: Direction)
     }
     let lying = matches!(direction, Direction::Right | Direction::Left);
     let (w, h) = if lying { (size.h, size.w) } else { (size.w, size.h) };
-    let sides = [true, false].map(|low| Outline { shape, rect: Rect::new(0.0, 0.0, w, h), low, lying });
-    let holds = |x: f64| sides.iter().all(|side| side.meets(x) && side.slope(x) <= LEVEL && side.holds_head(x));
+    let sides = [true, false].map(|low| Outline::new(shape, Rect::new(0.0, 0.0, w, h), low, lying));
+    let holds = |x: f64| sides.iter().all(|side| side.is_level(x, LEVEL) && side.holds_head(x));
     // Nearer to a corner no line ends anyway; most shapes are level from there on, and a step is less than a reader sees.
     let mut steps = (8..=(w / 3.0) as u32).step_by(2).map(f64::from);
     steps.find(|&d| holds(d) && holds(w - d)).filter(|&d| d > 8.0).unwrap_or(0.0)
 }
 
-/// Whether an arrowhead that comes square to `side` of `rect`, at `port` on that side, stays outside of the shape: nothing
-/// beside it rises above its flanks.
-fn holds_head(shape: &dyn shape::Shape, rect: Rect, side: Side, port: Point) -> bool {
+/// Whether an arrowhead that comes square to a side, at `port` on that side, stays outside of the shape: nothing beside it
+/// rises above its flanks.
+fn holds_head(border: &Border, side: Side, port: Point) -> bool {
     let depth = |d: f64| {
         let (dx, dy) = if matches!(side, Side::Top | Side::Bottom) { (d, 0.0) } else { (0.0, d) };
-        let port = Point::new(port.x + dx, port.y + dy);
-        if !shape::meets(shape, rect, side, port) {
-            return f64::INFINITY;
-        }
-        let hit = shape::clip(shape, rect, side, port);
+        let Some(hit) = border.hit(side, Point::new(port.x + dx, port.y + dy)) else { return f64::INFINITY };
         match side {
             Side::Top => hit.y,
             Side::Bottom => -hit.y,
@@ -99,7 +95,7 @@ pub fn loops_off_gaps(map: &Map, placement: &mut Placement) {
         if edge.from != edge.to || map.nodes[node].collapsed {
             continue;
         }
-        let (shape, rect) = (shape_of(&map.nodes[node].face), placement.nodes[node]);
+        let border = shape::border(shape_of(&map.nodes[node].face), placement.nodes[node]);
         let n = route.points.len();
         for (tip, next) in [(0, 1), (n - 1, n - 2)] {
             let (at, beside) = (route.points[tip], route.points[next]);
@@ -112,7 +108,7 @@ pub fn loops_off_gaps(map: &Map, placement: &mut Placement) {
             };
             let moved = |p: Point, d: f64| if upright { Point::new(p.x + d, p.y) } else { Point::new(p.x, p.y + d) };
             let steps = (0..=LOOP_SHIFT).flat_map(|i| [f64::from(i), -f64::from(i)]);
-            let mut holding = steps.filter(|&d| holds_head(shape, rect, side, moved(at, d)));
+            let mut holding = steps.filter(|&d| holds_head(&border, side, moved(at, d)));
             if let Some(d) = holding.next().filter(|d| *d != 0.0) {
                 route.points[tip] = moved(at, d);
                 route.points[next] = moved(beside, d);
@@ -148,7 +144,7 @@ fn settle(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, lyi
     if shape.centered_ports() || tip.x != next.x {
         return;
     }
-    let side = Outline { shape, rect: placement.nodes[node], low: next.y < tip.y, lying };
+    let side = Outline::new(shape, placement.nodes[node], next.y < tip.y, lying);
     let moved = side.level_from(tip.x).is_some_and(|x| slide(map, placement, edge, at_start, x, ROOMY));
     // A line into a gap, or onto a slope that its arrowhead would stick in, must move, however narrow the way.
     if !moved && !side.holds_head(tip.x) {
@@ -170,7 +166,7 @@ const NARROW: Room = Room { clearance: 4.0, apart: 6.0, jog: 4.0 };
 
 /// The outline of a node as seen from its low or its high side, axes swapped where the flow lies.
 struct Outline {
-    shape: &'static dyn shape::Shape,
+    border: Border,
     rect: Rect,
     /// The side of low y.
     low: bool,
@@ -178,31 +174,39 @@ struct Outline {
 }
 
 impl Outline {
-    /// A line at `x` as the shape sees it: its box, the side and the port.
-    fn line(&self, x: f64) -> (Rect, Side, Point) {
-        let port = Point::new(x, if self.low { self.rect.y } else { self.rect.bottom() });
-        if !self.lying {
-            return (self.rect, if self.low { Side::Top } else { Side::Bottom }, port);
+    /// Of the shape that fills `rect`, whose axes are swapped where the flow lies.
+    fn new(shape: &dyn shape::Shape, rect: Rect, low: bool, lying: bool) -> Self {
+        let seen = if lying { Rect::new(rect.y, rect.x, rect.h, rect.w) } else { rect };
+        Self { border: shape::border(shape, seen), rect, low, lying }
+    }
+
+    /// A line at `x` as the shape sees it: the side and the port.
+    fn line(&self, x: f64) -> (Side, Point) {
+        let y = if self.low { self.rect.y } else { self.rect.bottom() };
+        match (self.lying, self.low) {
+            (false, true) => (Side::Top, Point::new(x, y)),
+            (false, false) => (Side::Bottom, Point::new(x, y)),
+            (true, true) => (Side::Left, Point::new(y, x)),
+            (true, false) => (Side::Right, Point::new(y, x)),
         }
-        let rect = Rect::new(self.rect.y, self.rect.x, self.rect.h, self.rect.w);
-        (rect, if self.low { Side::Left } else { Side::Right }, Point::new(port.y, port.x))
     }
 
-    /// Where a line at `x` meets it.
-    fn height(&self, x: f64) -> f64 {
-        let (rect, side, port) = self.line(x);
-        let hit = shape::clip(self.shape, rect, side, port);
-        if self.lying { hit.x } else { hit.y }
-    }
-
-    fn meets(&self, x: f64) -> bool {
-        let (rect, side, port) = self.line(x);
-        shape::meets(self.shape, rect, side, port)
+    /// Where a line at `x` meets it; None where it misses.
+    fn height(&self, x: f64) -> Option<f64> {
+        let (side, port) = self.line(x);
+        let hit = self.border.hit(side, port)?;
+        Some(if self.lying { hit.x } else { hit.y })
     }
 
     fn holds_head(&self, x: f64) -> bool {
-        let (rect, side, port) = self.line(x);
-        holds_head(self.shape, rect, side, port)
+        let (side, port) = self.line(x);
+        holds_head(&self.border, side, port)
+    }
+
+    /// Whether a line at `x` meets it where it rises no more than `most`, rise over run. Beside it the outline may end.
+    fn is_level(&self, x: f64, most: f64) -> bool {
+        let beside = |x: f64| self.height(x).unwrap_or(if self.low { self.rect.y } else { self.rect.bottom() });
+        self.height(x).is_some() && (beside(x + 1.0) - beside(x - 1.0)).abs() / 2.0 <= most
     }
 
     /// The places that hold an arrowhead, the nearest first, those towards the middle before the others.
@@ -212,16 +216,11 @@ impl Outline {
         both.filter(|&x| self.holds_head(x))
     }
 
-    /// Rise over run.
-    fn slope(&self, x: f64) -> f64 {
-        (self.height(x + 1.0) - self.height(x - 1.0)).abs() / 2.0
-    }
-
     /// The nearest place towards the middle that is level enough, if `x` is not.
     fn level_from(&self, x: f64) -> Option<f64> {
         let middle = self.rect.center().x;
         let step = if x < middle { 1.0 } else { -1.0 };
-        let level = |x: f64| self.meets(x) && self.slope(x) <= SLANT;
+        let level = |x: f64| self.is_level(x, SLANT);
         if level(x) {
             return None;
         }
@@ -383,7 +382,7 @@ mod tests {
     #[test]
     fn a_round_end_is_slanting_and_its_middle_is_not() {
         let shape = shape::find("pill").expect("a shape");
-        let pill = Outline { shape, rect: Rect::new(0.0, 0.0, 120.0, 44.0), low: true, lying: false };
+        let pill = Outline::new(shape, Rect::new(0.0, 0.0, 120.0, 44.0), true, false);
         assert!(pill.level_from(60.0).is_none());
         let x = pill.level_from(6.0).expect("a round end");
         assert!((10.0..20.0).contains(&x), "{x}");
@@ -395,7 +394,7 @@ mod tests {
     fn a_lying_flow_sees_the_sides() {
         let shape = shape::find("queue").expect("a shape");
         // A queue 100 by 60 with its axes swapped: its round ends point up and down.
-        let queue = Outline { shape, rect: Rect::new(0.0, 0.0, 60.0, 100.0), low: true, lying: true };
+        let queue = Outline::new(shape, Rect::new(0.0, 0.0, 60.0, 100.0), true, true);
         assert!(queue.level_from(2.0).is_some());
         assert!(queue.level_from(30.0).is_none());
     }

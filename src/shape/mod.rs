@@ -24,7 +24,7 @@ mod subprocess;
 mod topic;
 mod wait;
 
-pub use outline::{Outline, corners};
+pub use outline::{Border, Outline, corners};
 
 use crate::geometry::{Point, Rect, Segment, Side, Size};
 
@@ -88,15 +88,15 @@ pub trait Shape: Sync {
     }
 }
 
+/// The border of the shape that fills `rect`, for lines that come to meet it.
+pub fn border(shape: &dyn Shape, rect: Rect) -> Border {
+    Border::new(&shape.outline(rect))
+}
+
 /// Where a line that comes square to `side` of `rect`, at `port` on that side, meets the outline of the shape that fills
 /// it. The port itself where it would miss.
 pub fn clip(shape: &dyn Shape, rect: Rect, side: Side, port: Point) -> Point {
-    outline::hit(&shape.outline(rect).path(), side, port).unwrap_or(port)
-}
-
-/// Whether that line meets the outline at all: between the head and the shoulders of a person it does not.
-pub fn meets(shape: &dyn Shape, rect: Rect, side: Side, port: Point) -> bool {
-    outline::hit(&shape.outline(rect).path(), side, port).is_some()
+    border(shape, rect).hit(side, port).unwrap_or(port)
 }
 
 /// Every shape, by the order of the reference.

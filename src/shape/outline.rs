@@ -111,11 +111,52 @@ impl Piece {
         }
     }
 
-    /// Into how many stretches it is cut when it is searched: in each a curve turns no more than once.
-    fn stretches(&self) -> u32 {
-        if matches!(self.segment, Segment::Line(_)) { 1 } else { 16 }
+    /// Whether the curve, which stays among its control points, may come to where `fixed` is zero.
+    fn may_meet(&self, fixed: impl Fn(Point) -> f64) -> bool {
+        let (first, rest) = match self.segment {
+            Segment::Line(p) | Segment::Move(p) => (p, [p, p]),
+            Segment::Quad(a, p) => (a, [p, p]),
+            Segment::Cubic(a, b, p) => (a, [b, p]),
+            Segment::Close => (self.from, [self.from; 2]),
+        };
+        let places = [self.from, first, rest[0], rest[1]].map(fixed);
+        places.iter().any(|&at| at <= 0.0) && places.iter().any(|&at| at >= 0.0)
+    }
+
+    /// Calls `found` with the places over 0 to 1 where `fixed` is zero.
+    fn zeros(&self, fixed: impl Fn(Point) -> f64, mut found: impl FnMut(f64)) {
+        if !self.may_meet(&fixed) {
+            return;
+        }
+        if let Segment::Line(p) = self.segment {
+            let (f0, f1) = (fixed(self.from), fixed(p));
+            // A line that runs along the other: its start stands for it.
+            found(if f0 == f1 { 0.0 } else { f0 / (f0 - f1) });
+            return;
+        }
+        let f = |t: f64| fixed(self.at(t));
+        let stretches = if self.goes_one_way(&fixed) { 1 } else { STRETCHES };
+        let (mut t0, mut f0) = (0.0, f(0.0));
+        for i in 1..=stretches {
+            let t1 = f64::from(i) / f64::from(stretches);
+            let f1 = f(t1);
+            if let Some(t) = root(&f, (t0, f0), (t1, f1)) {
+                found(t);
+            }
+            (t0, f0) = (t1, f1);
+        }
+    }
+
+    /// Whether `fixed` only rises or only falls along the curve, as it does where it does so from control point to control point.
+    fn goes_one_way(&self, fixed: impl Fn(Point) -> f64) -> bool {
+        let Segment::Cubic(a, b, p) = self.segment else { return false };
+        let places = [self.from, a, b, p].map(fixed);
+        places.is_sorted() || places.iter().rev().is_sorted()
     }
 }
+
+/// Into how many stretches a curve is cut when it is searched: in each it turns no more than once.
+const STRETCHES: u32 = 16;
 
 fn pieces(path: &[Segment]) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(path.len());
@@ -140,32 +181,40 @@ fn pieces(path: &[Segment]) -> Vec<Piece> {
     pieces
 }
 
-/// Where a line square to `side` through `port` first meets the path, coming from outside; None where it never does.
-pub(super) fn hit(path: &[Segment], side: Side, port: Point) -> Option<Point> {
-    let upright = matches!(side, Side::Top | Side::Bottom);
-    // The coordinate that stays, and the one that is sought.
-    let fixed = |p: Point| if upright { p.x - port.x } else { p.y - port.y };
-    let sought = |p: Point| if upright { p.y } else { p.x };
-    let mut best: Option<f64> = None;
-    let first_from_low = matches!(side, Side::Top | Side::Left);
-    for piece in pieces(path) {
-        let n = piece.stretches();
-        for i in 0..n {
-            let (t0, t1) = (f64::from(i) / f64::from(n), f64::from(i + 1) / f64::from(n));
-            let Some(t) = root(|t| fixed(piece.at(t)), t0, t1) else { continue };
-            let value = sought(piece.at(t));
-            let better = best.is_none_or(|best| if first_from_low { value < best } else { value > best });
-            if better {
-                best = Some(value);
-            }
-        }
-    }
-    best.map(|value| if upright { Point::new(port.x, value) } else { Point::new(value, port.y) })
+/// A closed border taken apart, for the lines that come to meet it.
+pub struct Border {
+    pieces: Vec<Piece>,
 }
 
-/// A zero of `f` between `t0` and `t1` by bisection, if it changes its sign there.
-fn root(f: impl Fn(f64) -> f64, mut t0: f64, mut t1: f64) -> Option<f64> {
-    let (mut f0, f1) = (f(t0), f(t1));
+impl Border {
+    pub fn new(outline: &Outline) -> Self {
+        Self { pieces: pieces(&outline.path()) }
+    }
+
+    /// Where a line square to `side` through `port` first meets the border, coming from outside; None where it never does.
+    pub fn hit(&self, side: Side, port: Point) -> Option<Point> {
+        let upright = matches!(side, Side::Top | Side::Bottom);
+        // The coordinate that stays, and the one that is sought.
+        let fixed = |p: Point| if upright { p.x - port.x } else { p.y - port.y };
+        let sought = |p: Point| if upright { p.y } else { p.x };
+        let first_from_low = matches!(side, Side::Top | Side::Left);
+        let mut best: Option<f64> = None;
+        for piece in &self.pieces {
+            piece.zeros(fixed, |t| {
+                let value = sought(piece.at(t));
+                let better = best.is_none_or(|best| if first_from_low { value < best } else { value > best });
+                if better {
+                    best = Some(value);
+                }
+            });
+        }
+        best.map(|value| if upright { Point::new(port.x, value) } else { Point::new(value, port.y) })
+    }
+}
+
+/// A zero of `f` between two places with their values, if it changes its sign there: by false position, the value at an end
+/// that stays halved each time (Dowell and Jarratt 1971, the Illinois algorithm), which closes in from both sides.
+fn root(f: impl Fn(f64) -> f64, (mut t0, mut f0): (f64, f64), (mut t1, mut f1): (f64, f64)) -> Option<f64> {
     if f0 == 0.0 {
         return Some(t0);
     }
@@ -175,18 +224,29 @@ fn root(f: impl Fn(f64) -> f64, mut t0: f64, mut t1: f64) -> Option<f64> {
     if (f0 < 0.0) == (f1 < 0.0) {
         return None;
     }
-    // A curve of 1,000 px is halved to far below what a picture shows.
-    for _ in 0..40 {
-        let middle = (t0 + t1) / 2.0;
-        let value = f(middle);
-        if (value < 0.0) == (f0 < 0.0) {
-            (t0, f0) = (middle, value);
-        } else {
-            t1 = middle;
+    let mut t = t0;
+    // Some six steps are enough for an outline; what is left after all of them is far below what a picture shows.
+    for _ in 0..STEPS {
+        t = t1 - f1 * (t1 - t0) / (f1 - f0);
+        let value = f(t);
+        if value.abs() < NOTHING {
+            break;
         }
+        if (value < 0.0) == (f1 < 0.0) {
+            f0 /= 2.0;
+        } else {
+            (t0, f0) = (t1, f1);
+        }
+        (t1, f1) = (t, value);
     }
-    Some((t0 + t1) / 2.0)
+    Some(t)
 }
+
+/// Steps after which a search for a zero ends.
+const STEPS: u32 = 40;
+
+/// What counts as zero, px.
+const NOTHING: f64 = 1e-9;
 
 /// The path in short straight pieces.
 #[cfg(test)]
@@ -228,16 +288,37 @@ mod tests {
 
     #[test]
     fn a_line_meets_a_circle_where_the_circle_is() {
-        let path = Outline::disc(Point::new(0.0, 0.0), 10.0).path();
-        let hit = hit(&path, Side::Top, Point::new(6.0, -10.0)).expect("it meets");
+        let disc = Border::new(&Outline::disc(Point::new(0.0, 0.0), 10.0));
+        let hit = disc.hit(Side::Top, Point::new(6.0, -10.0)).expect("it meets");
         assert_eq!(hit.x, 6.0);
         assert!((hit.y + 8.0).abs() < 0.01, "{hit:?}");
     }
 
     #[test]
     fn a_line_may_miss() {
-        let path = Outline::disc(Point::new(0.0, 0.0), 10.0).path();
-        let port = Point::new(11.0, -10.0);
-        assert_eq!(hit(&path, Side::Top, port), None);
+        let disc = Border::new(&Outline::disc(Point::new(0.0, 0.0), 10.0));
+        assert_eq!(disc.hit(Side::Top, Point::new(11.0, -10.0)), None);
+    }
+
+    #[test]
+    fn a_line_meets_a_straight_side_exactly() {
+        let rect = Rect::new(0.1, 0.7, 100.3, 50.9);
+        let border = Border::new(&Outline::Rect { rect, radius: 8.0 });
+        for (side, port) in [(Side::Top, Point::new(33.3, 0.0)), (Side::Bottom, Point::new(33.3, 90.0))] {
+            let y = if side == Side::Top { rect.y } else { rect.bottom() };
+            assert_eq!(border.hit(side, port), Some(Point::new(33.3, y)));
+        }
+        for (side, port) in [(Side::Left, Point::new(0.0, 20.5)), (Side::Right, Point::new(200.0, 20.5))] {
+            let x = if side == Side::Left { rect.x } else { rect.right() };
+            assert_eq!(border.hit(side, port), Some(Point::new(x, 20.5)));
+        }
+    }
+
+    #[test]
+    fn a_line_along_a_side_meets_it_at_a_corner() {
+        let rect = Rect::new(0.0, 0.0, 40.0, 20.0);
+        let border = Border::new(&Outline::Rect { rect, radius: 0.0 });
+        assert_eq!(border.hit(Side::Top, Point::new(40.0, -5.0)), Some(Point::new(40.0, 0.0)));
+        assert_eq!(border.hit(Side::Top, Point::new(40.5, -5.0)), None);
     }
 }

@@ -29,3 +29,26 @@ pub(super) fn parse(context: Context, head: &str) -> Result<Pair<'_, Rule>, Box<
     let whole = pairs.next().expect("a rule gives its pair");
     Ok(whole.into_inner().next().expect("a head holds a statement"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `group` is a kind too; `order` begins a statement only with a colon.
+    const NAMES_TOO: &[&str] = &["group", "order"];
+
+    #[test]
+    fn no_component_begins_with_a_word_that_begins_a_statement() {
+        set_limits();
+        let contexts = [Context::File, Context::Architecture, Context::Sequence, Context::Flow, Context::Element];
+        for word in contexts.iter().flat_map(|context| context.keywords()) {
+            let refused = parse(Context::Element, &format!("{word} shop")).is_err();
+            let is_name = NAMES_TOO.contains(word) || Context::Element.keywords().contains(word);
+            assert_eq!(refused, !is_name, "{word} shop");
+            if !word.contains(' ') {
+                assert!(parse(Context::Element, &format!("{word}s shop")).is_ok(), "{word}s shop");
+                assert!(parse(Context::Element, &format!("{word} -> shop")).is_ok(), "{word} -> shop");
+            }
+        }
+    }
+}

@@ -24,7 +24,7 @@ pub(super) struct Case {
 /// All cases, laid out.
 pub(super) fn cases() -> &'static [Case] {
     static CASES: OnceLock<Vec<Case>> = OnceLock::new();
-    CASES.get_or_init(|| studies().into_iter().chain(documents()).collect())
+    CASES.get_or_init(|| studies().into_iter().chain(documents()).chain([hinted()]).collect())
 }
 
 /// All parts of all cases, with the name of their case.
@@ -85,6 +85,18 @@ fn documents() -> Vec<Case> {
         Case { name, graph: document.graph, placement, parts, solved }
     };
     files(&root().join("tests/graphs"), "json").into_iter().map(read).collect()
+}
+
+/// The states of a connection with hints that no document has: some level with one another, some in an order.
+fn hinted() -> Case {
+    let tcp = documents().into_iter().find(|case| case.name == "tcp").expect("it is in the corpus");
+    let mut graph = tcp.graph;
+    let node = |list: &[u32]| list.iter().map(|&n| End::Node(n)).collect::<Vec<_>>();
+    // SYN-SENT with SYN-RECEIVED and CLOSE-WAIT with LAST-ACK are joined by lines, FIN-WAIT-2 and CLOSING are not.
+    graph.same_rank = vec![node(&[2, 3]), node(&[7, 9]), node(&[6, 8])];
+    graph.order = vec![node(&[8, 6]), node(&[4, 1])];
+    let (placement, Watch { parts, solved, .. }) = watched(|| place(&graph));
+    Case { name: "tcp with hints".to_owned(), graph, placement, parts, solved }
 }
 
 /// Whether a group is, or is around, an end.

@@ -5,10 +5,15 @@
 //! what every phase found on the way, so the proofs see what the engine did and no copy of its road. A proof counts and compares
 //! by the simplest means that there are (all pairs, brute force), never by the code that it judges.
 
+mod across;
 mod corpus;
+mod drawn;
 mod layers;
 mod order;
+mod ports;
 mod ranks;
+mod route;
+mod rows;
 mod shortest;
 mod tree;
 
@@ -18,7 +23,6 @@ use super::arrange::{Drawn, Stages};
 use super::graph::Graph;
 use super::simplex::{Arc, Tie};
 
-/// What the phases made of one part.
 /// What the phases made of one part.
 pub(super) struct Seen {
     pub stages: Stages,

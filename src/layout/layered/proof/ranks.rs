@@ -50,7 +50,13 @@ fn proper(links: &[Link]) -> impl Iterator<Item = (usize, &Link)> {
 /// No cycle is left, an acyclic graph is left alone, and following the source would not turn fewer by weight.
 fn turning(seen: &Seen) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (n, links) in links(seen) {
+    let as_written = links(seen);
+    // As if all was listed backwards: then the source misleads.
+    let backwards = as_written.iter().map(|(n, links)| {
+        let last = (*n as u32).saturating_sub(1);
+        (*n, links.iter().map(|l| Link { from: last - l.from, to: last - l.to, ..*l }).collect::<Vec<_>>())
+    });
+    for (n, links) in backwards.filter(|(_, l)| !l.is_empty()).chain(as_written.iter().cloned()) {
         let turned = cycles::turned(n, &links);
         let arcs = |flip: &dyn Fn(usize) -> bool| -> Vec<(u32, u32)> {
             proper(&links).map(|(i, l)| if flip(i) { (l.to, l.from) } else { (l.from, l.to) }).collect()

@@ -95,6 +95,7 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         same_rank: lists(&map.same_rank),
         order: lists(&map.order),
         aspect: ASPECT,
+        wrap: false,
         previous: None,
         ports: Vec::new(),
     }

@@ -94,6 +94,12 @@ fn own_directions(d: &mut Dice, g: &mut Graph) {
     }
 }
 
+/// A line from each node to the next, which makes the graph long.
+pub fn chain(g: &mut Graph) {
+    let next = |i: u32| Edge { from: End::Node(i - 1), to: End::Node(i), label: None, weight: 1 };
+    g.edges.extend((1..g.nodes.len() as u32).map(next));
+}
+
 /// Some nodes have ports, each with one end or more.
 fn ports(d: &mut Dice, g: &mut Graph) {
     for node in 0..g.nodes.len() as u32 {

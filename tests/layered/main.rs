@@ -6,7 +6,7 @@ mod laws;
 mod near;
 mod real;
 
-use frieze::layout::layered::place;
+use frieze::layout::layered::{Graph, Placement, place};
 use proptest::prelude::*;
 
 proptest! {
@@ -20,6 +20,29 @@ proptest! {
         prop_assert!(wrong.is_empty(), "{wrong:#?}\n{g:#?}");
         let again = place(&g);
         prop_assert_eq!(format!("{p:?}"), format!("{again:?}"), "not deterministic");
+    }
+
+    #[test]
+    fn wrapped_graphs_keep_the_laws(seed: u64, nodes in 2usize..24, groups in 0usize..6, edges in 0usize..24, lanes in prop::bool::weighted(0.1), aspect in 0.1f64..8.0, long: bool, near: bool) {
+        let mut g = generate::generated(seed, nodes, groups, edges, lanes);
+        if long {
+            generate::chain(&mut g);
+        }
+        (g.wrap, g.aspect) = (true, aspect);
+        let p = place(&g);
+        let wrong = laws::broken(&g, &p);
+        prop_assert!(wrong.is_empty(), "{wrong:#?}\n{g:#?}");
+        let again = place(&g);
+        prop_assert_eq!(format!("{p:?}"), format!("{again:?}"), "not deterministic");
+        let frame = |p: &Placement| (p.size.w / aspect).max(p.size.h);
+        let plain = place(&Graph { wrap: false, ..g.clone() });
+        prop_assert!(frame(&p) <= frame(&plain), "wrapping makes the frame larger");
+        if near {
+            g.previous = Some(near::previous(&p));
+            near::edit(&mut g, (seed % 6) as u32, seed);
+            let wrong = laws::broken(&g, &place(&g));
+            prop_assert!(wrong.is_empty(), "near an earlier drawing: {wrong:#?}\n{g:#?}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::ports::Ports;
 use super::ranks::Ranks;
 use super::route::Ways;
 use super::rows::Rows;
+use super::wrap::{self, Cuts};
 use super::{order, ports, previous, ranks, route, rows};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,17 +60,19 @@ pub(super) struct Stages {
     pub rows: Rows,
 }
 
-pub(super) fn arrange(part: &Part) -> Drawn {
-    let stages = stages(part);
+/// `cuts` say where containers are cut into rows.
+pub(super) fn arrange(part: &Part, cuts: &[Cuts]) -> Drawn {
+    let stages = stages(part, cuts);
     let drawn = stages.draw();
     #[cfg(test)]
     super::proof::witness(stages, &drawn);
     drawn
 }
 
-fn stages(part: &Part) -> Stages {
+fn stages(part: &Part, cuts: &[Cuts]) -> Stages {
     let nests = loops::nests(part);
     let mut part = part.clone();
+    wrap::rows(&mut part, cuts);
     let bridges = bridges::build(&mut part);
     previous::extend(&mut part);
     // Along the flow a container is at least as long as a title along its wall, and as its loops.
@@ -100,7 +103,8 @@ fn stages(part: &Part) -> Stages {
         let item = &mut g.items[leaf as usize];
         item.height = item.height.max(height);
     }
-    let places = order::run(&part, &mut g);
+    let mut places = order::run(&part, &mut g);
+    wrap::channels(&part, &mut g, &mut places);
     let mut even = ports::assign(&part, &g, &places);
     let collars = collar::assign(&part, &mut g, &mut even, &ranks.turned);
     let frame = coordinates::frame(&part, &g, &places);
@@ -203,7 +207,7 @@ fn way(
     let chain = g.chain_of(line);
     let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { return Vec::new() };
     let borders = g.borders[line as usize];
-    let flat = g.pieces_flat(line);
+    let bottom = g.ends_downwards(line);
     let end = |item: u32, border: Border, k: usize, bottom: bool| {
         let offset = if g.is_leaf(item) { ports.offset[line as usize][k] } else { 0 };
         let y = match border {
@@ -235,6 +239,6 @@ fn way(
             }
         }
     }
-    points.push(end(last, borders.1, 1, flat));
+    points.push(end(last, borders.1, 1, bottom));
     points
 }

@@ -119,6 +119,7 @@ fn shut_in(part: &mut Part, chain: &[&Bridge]) {
         pad: 0,
         margin: 0,
         bridge: gap,
+        row: None,
     });
     for &l in &members {
         part.leaves[l as usize].home = container;

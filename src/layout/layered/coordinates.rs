@@ -177,7 +177,9 @@ fn variables(part: &Part, g: &Layered, places: &Places, runs: bool) -> (Vec<u32>
     let mut joined = vec![NONE; g.items.len()];
     let mut by_gap: Vec<(u32, u32, u32, u32)> = Vec::new();
     for (i, p) in g.pieces.iter().enumerate() {
-        if runs && !p.flat && !g.is_leaf(p.upper) && !g.is_leaf(p.lower) && g.same_lanes(part, p.upper, p.lower) {
+        // Where a line turns between rows it runs on above what comes up to it.
+        let on = !g.is_turn(p.upper) || g.downs(p.upper)[0] == i as u32;
+        if runs && on && !p.flat && !g.is_leaf(p.upper) && !g.is_leaf(p.lower) && g.same_lanes(part, p.upper, p.lower) {
             by_gap.push((g.end(p.upper), places.bottom[p.upper as usize], places.top[p.lower as usize], i as u32));
         }
     }
@@ -272,7 +274,12 @@ fn variable(f: &Frame, t: Token) -> u32 {
 
 fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
     let s = &part.space;
-    let beside = |i: u32| if g.is_leaf(i) { s.node } else { s.edge_node };
+    let beside = |i: u32, c: u32| match part.containers[c as usize].row {
+        _ if g.is_leaf(i) => s.node,
+        // With a line between them rows are no nearer than without.
+        Some(_) => s.edge_node.max(s.node / 2),
+        None => s.edge_node,
+    };
     let margin = |c: u32| part.containers[c as usize].margin;
     match (a, b) {
         (Token::Item(i), Token::Item(j)) => {
@@ -290,8 +297,8 @@ fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
         }
         (Token::Open(c), Token::Item(i)) => pad_low(part, c) + g.items[i as usize].left,
         (Token::Item(i), Token::Close(c)) => g.items[i as usize].right + part.containers[c as usize].pad,
-        (Token::Close(c), Token::Item(i)) => margin(c) + beside(i) + g.items[i as usize].left,
-        (Token::Item(i), Token::Open(_)) => g.items[i as usize].right + beside(i),
+        (Token::Close(c), Token::Item(i)) => margin(c) + beside(i, c) + g.items[i as usize].left,
+        (Token::Item(i), Token::Open(c)) => g.items[i as usize].right + beside(i, c),
         (Token::Open(c), Token::Open(_)) => pad_low(part, c),
         (Token::Close(c), Token::Close(d)) => margin(c) + part.containers[d as usize].pad,
         (Token::Close(c), Token::Open(_)) => margin(c) + s.node,

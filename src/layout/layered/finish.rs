@@ -7,7 +7,7 @@ use super::arrange::{Block, Drawn};
 use super::graph::{Direction, End, Graph, GroupBox, Placement, Route};
 use super::normalise::{Piecewise, Tree, extent, transposed};
 use super::pack;
-use super::part::{Extent, NONE, PX, Space, TitleSide, Unit, px, unit};
+use super::part::{Extent, NONE, PX, Part, Space, TitleSide, Unit, px, unit};
 use super::previous;
 use crate::geometry::{Point, Rect, Size};
 
@@ -112,6 +112,18 @@ impl<'a> Canvas<'a> {
         }
         let parts = parts.into_iter().zip(drawn).zip(at).map(|((p, d), at)| (p, d, at)).collect();
         self.packed.push(Packed { frame, parts });
+    }
+
+    /// The extent of all.
+    pub(super) fn extent(&self) -> Extent {
+        self.all
+    }
+
+    /// Every part laid out so far, with its frame and its number in it.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (u32, usize, &Part, &Drawn)> {
+        self.packed
+            .iter()
+            .flat_map(|p| p.parts.iter().enumerate().map(|(i, (piece, d, _))| (p.frame, i, &piece.part, d)))
     }
 
     pub(super) fn finish(self) -> Placement {

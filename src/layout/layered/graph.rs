@@ -44,6 +44,8 @@ pub struct Graph {
     pub ports: Vec<Port>,
     /// Wanted width / height of the whole when disconnected parts are packed.
     pub aspect: f64,
+    /// Whether a flow much longer than the aspect asks for is cut into rows that read one after the other, as lines of text do.
+    pub wrap: bool,
     /// An earlier drawing to stay near.
     pub previous: Option<Previous>,
 }

@@ -135,6 +135,18 @@ impl Layered {
         self.pieces[range].iter().any(|p| p.flat)
     }
 
+    /// Whether the last end of a line leaves downwards from its item.
+    pub(super) fn ends_downwards(&self, line: u32) -> bool {
+        let range = self.piece_first[line as usize] as usize..self.piece_first[line as usize + 1] as usize;
+        let last = self.chain_of(line).last();
+        self.pieces[range].last().is_some_and(|p| p.flat || last == Some(&p.upper))
+    }
+
+    /// Whether a line to another row turns here, above both; the first of the two pieces below is the one that comes up.
+    pub(super) fn is_turn(&self, item: u32) -> bool {
+        !self.is_leaf(item) && self.downs(item).len() == 2 && self.ups(item).is_empty()
+    }
+
     /// Whether two items stand in the same lane of every container around both: no wall of a lane is between them.
     pub(super) fn same_lanes(&self, part: &Part, a: u32, b: u32) -> bool {
         if self.lanes.is_empty() {
@@ -353,6 +365,7 @@ fn chain(part: &Part, ranks: &Ranks, g: &mut Layered, line: u32) {
     let to_layer = bottom.map_or(count(meet), layer_of);
     let lane = bottom.map_or_else(|| lane_of(b), |t| part.home(t).1);
     let flat = from_layer > to_layer;
+    let back = part.row(top).is_some() && part.row(bottom).is_some();
     let mut label_from = dummies.len();
     dummies.extend((from_layer..to_layer.max(from_layer)).map(|k| (first(meet) + k, lane)));
     if top.is_none()
@@ -362,18 +375,23 @@ fn chain(part: &Part, ranks: &Ranks, g: &mut Layered, line: u32) {
     }
     let mut label_to = dummies.len();
     let labelled = l.label.is_some();
-    if flat && labelled {
+    if flat && labelled && !back {
         dummies.push((first(meet) + from_layer, top.map_or(NONE, |t| part.home(t).1)));
         label_to += 1;
     }
     let middle = dummies.len();
+    if back {
+        // Below its row it turns, goes back up beside the row, and turns again above the next one.
+        (label_from, label_to) = (middle, middle + 1);
+        dummies.extend([(first(meet) + 1, NONE), (first(meet), NONE)]);
+    }
     if bottom.is_none()
         && let Tip::Container(c) = b
     {
         borders.1 = Border::Bottom(c);
     }
     if let Some(bottom) = bottom {
-        if flat && labelled {
+        if flat && labelled && !back {
             dummies.push((first(meet) + from_layer, part.home(bottom).1));
         }
         let mut down: Vec<Tip> = Vec::new();
@@ -385,7 +403,7 @@ fn chain(part: &Part, ranks: &Ranks, g: &mut Layered, line: u32) {
             down.push(at);
             at = Tip::Container(part.home(at).0);
         }
-        if flat {
+        if flat && !back {
             // Both ends leave downwards: the way to the lower end is climbed, too.
             for &t in down.iter().rev() {
                 let (home, lane) = part.home(t);
@@ -425,12 +443,13 @@ fn chain(part: &Part, ranks: &Ranks, g: &mut Layered, line: u32) {
         g.chain.push(i);
     }
     g.borders.push(borders);
-    // The two dummies or ends between which a flat line turns back up.
+    // The two dummies or ends between which a flat line turns back up. A line to another row comes down again.
     let turn = leading + middle;
+    let rises = |at: usize| if back { at == turn + 1 } else { flat && at > turn };
     for k in begin + 1..g.chain.len() {
         let (p, q) = (g.chain[k - 1], g.chain[k]);
         let at = k - begin;
-        let (upper, lower) = if flat && at > turn { (q, p) } else { (p, q) };
+        let (upper, lower) = if rises(at) { (q, p) } else { (p, q) };
         g.pieces.push(Piece { upper, lower, line, flat: flat && at == turn });
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Sugiyama's method (Sugiyama, Tagawa, Toda 1981) on one global layered graph, with groups as constraints of every phase (Sander
 //! 1996, Forster 2002). The road: `normalise → (cycles → ranks → layers → order → ports → lateral → route → rows)
-//! for each part → pack → finish`. No two boxes overlap, no line runs through a box, a foreign group or a title, no two
-//! unrelated lines share a stretch: each phase's head says what it contributes to that.
+//! for each part → pack → finish`, more than once where the drawing is to be wrapped. No two boxes overlap, no line runs through a
+//! box, a foreign group or a title, no two unrelated lines share a stretch: each phase's head says what it contributes to that.
 
 mod arrange;
 mod bridges;
@@ -35,8 +35,11 @@ mod simplex;
 mod stack;
 mod straight;
 mod titles;
+mod wrap;
 
+use finish::Canvas;
 pub use graph::*;
+use normalise::{Frames, Tree};
 
 /// Lays out any graph. Never fails: ends and parents that do not exist are ignored, and their routes stay empty.
 pub fn place(graph: &Graph) -> Placement {
@@ -48,16 +51,25 @@ pub fn place(graph: &Graph) -> Placement {
     if let Some(placement) = lone::place(graph) {
         return placement;
     }
-    let tree = normalise::Tree::new(graph);
-    let frames = normalise::Frames::new(graph, &tree);
-    let mut canvas = finish::Canvas::new(graph, &tree);
+    let tree = Tree::new(graph);
+    let frames = Frames::new(graph, &tree);
+    let draw = |wraps: &[wrap::Wrap]| lay(graph, &tree, &frames, wraps);
+    if graph.wrap { wrap::choose(graph, &draw).finish() } else { draw(&[]).finish() }
+}
+
+/// Lays out all frames, some of their containers cut into rows.
+fn lay<'a>(graph: &'a Graph, tree: &'a Tree, frames: &Frames, wraps: &[wrap::Wrap]) -> Canvas<'a> {
+    let mut canvas = Canvas::new(graph, tree);
     // Innermost first: a sealed group's size is known when what is around it is laid out.
     for frame in canvas.frames() {
-        let parts = frames.parts(graph, &tree, frame, canvas.sizes());
-        let drawn: Vec<_> = parts.iter().map(|p| arrange::arrange(&p.part)).collect();
+        let parts = frames.parts(graph, tree, frame, canvas.sizes());
+        let cuts = |i: usize| -> Vec<wrap::Cuts> {
+            wraps.iter().filter(|w| (w.frame, w.part) == (frame, i)).map(|w| w.cuts.clone()).collect()
+        };
+        let drawn: Vec<_> = parts.iter().enumerate().map(|(i, p)| arrange::arrange(&p.part, &cuts(i))).collect();
         canvas.pack(frame, parts, drawn);
     }
-    canvas.finish()
+    canvas
 }
 
 #[cfg(test)]

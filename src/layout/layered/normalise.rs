@@ -346,6 +346,7 @@ fn build(
                 pad: 0,
                 margin: 0,
                 bridge: 0,
+                row: None,
             }],
             leaves: Vec::new(),
             lines: Vec::new(),
@@ -391,6 +392,7 @@ fn build(
                     pad: unit(group.padding),
                     margin: 0,
                     bridge: 0,
+                    row: None,
                 });
                 p.groups.push(g);
                 Tip::Container(p.part.containers.len() as u32 - 1)

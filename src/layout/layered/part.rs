@@ -100,6 +100,8 @@ pub(super) struct Container {
     pub margin: Unit,
     /// Of a container that only keeps bridged leaves together (see [`super::bridges`]): how far apart they stand. Else 0.
     pub bridge: Unit,
+    /// Of a container that is a row of its home, which is wrapped (see [`super::wrap`]): which one, from 0.
+    pub row: Option<u32>,
 }
 
 impl Container {
@@ -166,6 +168,14 @@ impl Part {
         match self.title_side {
             TitleSide::Low if self.containers[c as usize].is_lane => TitleSide::Start,
             side => side,
+        }
+    }
+
+    /// Which row of its home a member is.
+    pub(super) fn row(&self, member: Option<Tip>) -> Option<u32> {
+        match member {
+            Some(Tip::Container(c)) => self.containers[c as usize].row,
+            _ => None,
         }
     }
 

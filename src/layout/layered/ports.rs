@@ -73,7 +73,7 @@ pub(super) fn assign(part: &Part, g: &Layered, places: &Places) -> Ports {
                 // Straight to a border of a container around it: below where the leaf is the first end.
                 (first, (1, i64::from(u32::MAX)))
             } else {
-                side(places, &g.pieces[piece as usize], leaf)
+                side(g, places, &g.pieces[piece as usize], leaf)
             };
             list.push((Port { leaf, bottom, line, first, piece }, key));
         }
@@ -104,7 +104,7 @@ pub(super) fn assign(part: &Part, g: &Layered, places: &Places) -> Ports {
 }
 
 /// The side of a leaf where a piece ends, and its sorting key there.
-fn side(places: &Places, p: &Piece, leaf: u32) -> (bool, (i32, i64)) {
+fn side(g: &Layered, places: &Places, p: &Piece, leaf: u32) -> (bool, (i32, i64)) {
     let other = if p.upper == leaf { p.lower } else { p.upper };
     if p.flat {
         // Lines to the same side enclose one another: the nearest partner's turns first.
@@ -113,6 +113,9 @@ fn side(places: &Places, p: &Piece, leaf: u32) -> (bool, (i32, i64)) {
     }
     if p.upper == leaf {
         (true, (0, i64::from(places.top[other as usize])))
+    } else if g.is_turn(other) {
+        // From another row, low in x: of those that turn above the one that comes from nearest turns first.
+        (false, (-1, -i64::from(places.bottom[other as usize])))
     } else {
         (false, (0, i64::from(places.bottom[other as usize])))
     }

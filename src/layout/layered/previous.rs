@@ -91,6 +91,12 @@ impl Before {
         before.leaves.iter().chain(&before.containers).any(Option::is_some).then_some(before)
     }
 
+    /// Whether one thing stood before another along the flow, where both stood somewhere and apart.
+    pub(super) fn stood_before(&self, a: Tip, b: Tip) -> Option<bool> {
+        let (a, b) = (self.at(a)?.along, self.at(b)?.along);
+        apart(a, b).then_some(a < b)
+    }
+
     fn at(&self, tip: Tip) -> Option<Span> {
         match tip {
             Tip::Leaf(i) => self.leaves.get(i as usize).copied().flatten(),

@@ -180,6 +180,14 @@ fn break_cycles(part: &Part, members: &Members, same: &[u32], lifted: &[Lifted],
         }
     }
     let container = lines.first().map_or(0, |&i| lifted[i as usize].container as usize);
+    if part.row(members.of(container).first().copied()).is_some() {
+        // Between rows the later one's end is the lower one.
+        for &i in lines {
+            let l = lifted[i as usize];
+            turned[i as usize] = part.row(l.from) > part.row(l.to) && l.to.is_some();
+        }
+        return;
+    }
     let by_before = previous::turned(part, members.of(container), &same[base as usize..], base, &links);
     for (&i, t) in which.iter().zip(by_before.unwrap_or_else(|| cycles::turned(n, &links))) {
         turned[i as usize] = t;
@@ -220,6 +228,16 @@ fn layer(
     ranks: &mut Ranks,
 ) {
     let (base, list) = (members.first[c], members.of(c));
+    if part.row(list.first().copied()).is_some() {
+        // Rows stand side by side; the layers above and below them are where lines turn from one to the next.
+        for t in list {
+            if let Tip::Container(row) = *t {
+                ranks.container[row as usize] = 1;
+            }
+        }
+        ranks.layers[c] = 3;
+        return;
+    }
     let vertex = |t: Tip| same[(base + members.at(t)) as usize] - base + 2;
     let n = list.len() + 2;
     let mut arcs = Vec::with_capacity(lines.len() + 2 * list.len());

@@ -157,8 +157,16 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
         match flat {
             Some(p) => {
                 let turn = vars.cross[p as usize][0];
-                pull(a, turn, weight);
-                pull(b, turn, weight);
+                if g.ends_downwards(line) {
+                    pull(a, turn, weight);
+                    pull(b, turn, weight);
+                } else {
+                    // It comes down again into another row. Both rows stay close to where they start.
+                    pull(a, turn, 1);
+                    for (item, end) in [(first, a), (last, b)] {
+                        pull(vars.top[g.layers[g.items[item as usize].layer as usize].container as usize], end, weight);
+                    }
+                }
             }
             None => pull(a, b, weight),
         }

@@ -38,10 +38,11 @@ pub(super) struct Vars {
     pub count: usize,
 }
 
-/// What stands on which rank: of an item that covers several, one.
-fn row_of(g: &Layered, item: u32) -> u32 {
+/// What stands on which rank: of an item that covers several, one. Rows of a container that is wrapped start level.
+fn row_of(part: &Part, g: &Layered, item: u32) -> u32 {
     let (start, end) = (g.start(item), g.end(item));
-    if start == end {
+    let home = g.layers[g.items[item as usize].layer as usize].container;
+    if start == end || part.containers[home as usize].row.is_some() && g.span[home as usize].0 == start {
         return start;
     }
     match (g.ups(item).is_empty(), g.downs(item).is_empty()) {
@@ -53,7 +54,7 @@ fn row_of(g: &Layered, item: u32) -> u32 {
 
 /// The row of every item; bridged leaves stand on one.
 pub(super) fn item_rows(part: &Part, g: &Layered) -> Vec<u32> {
-    let mut row: Vec<u32> = (0..g.items.len() as u32).map(|i| row_of(g, i)).collect();
+    let mut row: Vec<u32> = (0..g.items.len() as u32).map(|i| row_of(part, g, i)).collect();
     let mut common = vec![None; part.containers.len()];
     for (i, leaf) in part.leaves.iter().enumerate() {
         if part.containers[leaf.home as usize].bridge > 0 {

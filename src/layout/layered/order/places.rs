@@ -75,7 +75,7 @@ impl Places {
     }
 
     /// Numbers everything, and counts every layer as changed.
-    pub(super) fn place_all(&mut self, g: &Layered) {
+    pub(in crate::layout::layered) fn place_all(&mut self, g: &Layered) {
         self.clock += 1;
         self.reordered.fill(self.clock);
         for rank in 0..g.ranks {

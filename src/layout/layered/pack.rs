@@ -184,14 +184,13 @@ impl Free {
     /// What is left of it, as large as possible, around something taken.
     fn without(&self, taken: &Self) -> Option<[Self; 4]> {
         let apart = taken.x.1 <= self.x.0 || self.x.1 <= taken.x.0 || taken.y.1 <= self.y.0 || self.y.1 <= taken.y.0;
-        (!apart).then(|| {
-            [
-                Self { y: (self.y.0, taken.y.0), ..*self },
-                Self { y: (taken.y.1, self.y.1), ..*self },
-                Self { x: (self.x.0, taken.x.0), ..*self },
-                Self { x: (taken.x.1, self.x.1), ..*self },
-            ]
-        })
+        let rest = [
+            Self { y: (self.y.0, taken.y.0), ..*self },
+            Self { y: (taken.y.1, self.y.1), ..*self },
+            Self { x: (self.x.0, taken.x.0), ..*self },
+            Self { x: (taken.x.1, self.x.1), ..*self },
+        ];
+        if apart { None } else { Some(rest) }
     }
 }
 

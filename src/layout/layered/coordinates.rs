@@ -9,6 +9,7 @@
 //! Before: an order and ports. After: an x for every item and two for every container; neighbours on every rank keep their
 //! distances, containers hold their members with their padding and are disjoint from everything else.
 
+use super::landing;
 use super::layers::{Kind, Layered, Token};
 use super::order::Places;
 use super::part::{NONE, Part, TitleSide, Unit};
@@ -246,6 +247,9 @@ fn separations(part: &Part, g: &Layered, f: &Frame) -> Vec<Arc> {
     for rank in 0..g.ranks {
         let mut last: Option<Token> = None;
         g.walk(part, rank, |t| {
+            if matches!(t, Token::Item(i) if landing::lands(part, g, i)) {
+                return;
+            }
             if let Some(l) = last {
                 let (a, b) = (variable(f, l), variable(f, t));
                 if a != b {
@@ -255,6 +259,7 @@ fn separations(part: &Part, g: &Layered, f: &Frame) -> Vec<Arc> {
             last = Some(t);
         });
     }
+    landing::separations(part, g, f, &mut arcs);
     for (c, k) in part.containers.iter().enumerate() {
         let title = if part.title_at(c as u32) == TitleSide::Low || k.title.w == 0 { 0 } else { k.title.w + 2 * k.pad };
         arcs.push(Arc { tail: f.low[c], head: f.high[c], len: title, weight: 0 });

@@ -10,6 +10,7 @@
 
 use super::arrange::Block;
 use super::coordinates::pad_low;
+use super::landing;
 use super::layers::GROUP;
 use super::part::{NONE, Part, Unit, unit};
 use super::ports::Ports;
@@ -31,27 +32,46 @@ struct Corner {
 
 /// The corners placed so far, by gap.
 struct Corners {
-    /// The place of each leaf among the entries of all layers, counting a gap more for each layer.
-    slot: Vec<u32>,
+    /// The place of each leaf among the entries of all layers.
+    entry: Vec<u32>,
+    /// The gap on its low side. Ends at the border of the group around it do not part gaps.
+    low: Vec<u32>,
+    /// Such ends by layer.
+    ends: Vec<(u32, u32)>,
     first: Vec<u32>,
     list: Vec<Corner>,
 }
 
 impl Corners {
     fn new(s: &Slide) -> Self {
-        let mut slot = vec![0; s.part.leaves.len()];
+        let leaves = s.part.leaves.len();
+        let (mut entry, mut low, mut ends) = (vec![0; leaves], vec![0; leaves], Vec::new());
         for layer in 0..s.g.layers.len() {
-            for at in s.g.entry_first[layer]..s.g.entry_first[layer + 1] {
-                if let Some(slot) = slot.get_mut(s.g.entries[at as usize] as usize) {
-                    *slot = at + layer as u32;
+            let range = s.g.entry_first[layer]..s.g.entry_first[layer + 1];
+            let mut gap = range.start + layer as u32;
+            for at in range {
+                let e = s.g.entries[at as usize];
+                if (e as usize) < leaves {
+                    (entry[e as usize], low[e as usize]) = (at, gap);
+                }
+                if landing::lands(s.part, s.g, e) {
+                    ends.push((layer as u32, e));
+                } else {
+                    gap += 1;
                 }
             }
         }
-        Self { slot, first: vec![NONE; s.g.entries.len() + s.g.layers.len() + 1], list: Vec::new() }
+        Self { entry, low, ends, first: vec![NONE; s.g.entries.len() + s.g.layers.len() + 1], list: Vec::new() }
     }
 
     fn gap(&self, leaf: u32, high: bool) -> usize {
-        self.slot[leaf as usize] as usize + usize::from(high)
+        self.low[leaf as usize] as usize + usize::from(high)
+    }
+
+    /// The ends at the border of the group around a layer.
+    fn ends(&self, layer: u32) -> impl Iterator<Item = u32> {
+        let from = self.ends.partition_point(|e| e.0 < layer);
+        self.ends[from..].iter().take_while(move |e| e.0 == layer).map(|e| e.1)
     }
 
     fn of(&self, gap: usize) -> impl Iterator<Item = Corner> {
@@ -122,7 +142,7 @@ fn room(s: &Slide, corners: &Corners, leaf: u32, high: bool) -> Option<(Unit, Un
     }
     let x = s.across.item[leaf as usize];
     let stub = stub(s.part);
-    let limit = limit(s, leaf, corners.slot[leaf as usize] - item.layer, high);
+    let limit = limit(s, corners, leaf, high);
     let (mut low, mut most) = if high { (x + size.w / 2 + stub, limit) } else { (limit, x - size.w / 2 - stub) };
     let mut used = 0;
     for c in corners.of(corners.gap(leaf, high)) {
@@ -138,15 +158,16 @@ fn room(s: &Slide, corners: &Corners, leaf: u32, high: bool) -> Option<(Unit, Un
 }
 
 /// How far a line may go from a leaf's flank before it comes too near to what stands next in the layer.
-fn limit(s: &Slide, leaf: u32, at: u32, high: bool) -> Unit {
+fn limit(s: &Slide, corners: &Corners, leaf: u32, high: bool) -> Unit {
     let (g, part, across) = (s.g, s.part, s.across);
-    let item = &g.items[leaf as usize];
-    let entries = g.entries_of(item.layer);
-    let at = (at - g.entry_first[item.layer as usize]) as usize;
-    let next = if high { entries.get(at + 1) } else { at.checked_sub(1).map(|k| &entries[k]) };
+    let layer = g.items[leaf as usize].layer;
+    let entries = g.entries_of(layer);
+    let at = (corners.entry[leaf as usize] - g.entry_first[layer as usize]) as usize;
     let clear = part.space.edge_node;
     let inward = |x: Unit, by: Unit| if high { x - by } else { x + by };
-    match next.copied().filter(|&e| g.lane_of_entry(part, e) == g.lane_of_entry(part, leaf)) {
+    let real = |e: &u32| !landing::lands(part, g, *e);
+    let next = if high { entries[at + 1..].iter().find(|e| real(e)) } else { entries[..at].iter().rfind(|e| real(e)) };
+    let wall = match next.copied().filter(|&e| g.lane_of_entry(part, e) == g.lane_of_entry(part, leaf)) {
         Some(e) if e & GROUP != 0 => {
             let c = (e & !GROUP) as usize;
             inward(if high { across.low[c] } else { across.high[c] + part.containers[c].margin }, clear)
@@ -156,21 +177,30 @@ fn limit(s: &Slide, leaf: u32, at: u32, high: bool) -> Unit {
             let by = if i.kind == super::layers::Kind::Dummy { part.space.edge } else { clear };
             inward(across.item[e as usize], by + if high { i.left } else { i.right })
         }
-        None => {
-            let home = part.leaves[leaf as usize].home;
-            let lanes = g.lanes.partition_point(|l| l.0 < home);
-            if let (NONE, true, Some(&(_, lane))) = (item.lane, high, g.lanes.get(lanes).filter(|l| l.0 == home)) {
-                return across.low[lane as usize] - clear;
-            }
-            let c = if item.lane == NONE { home } else { item.lane } as usize;
-            if c == 0 {
-                return if high { across.high[c] } else { across.low[c] };
-            }
-            // A title along the wall counts as a part of it.
-            let k = &part.containers[c];
-            inward(if high { across.high[c] } else { across.low[c] + pad_low(part, c as u32) - k.pad }, clear)
-        }
+        None => end_of_layer(s, leaf, high),
+    };
+    // Ends at the border of the group around it that are on this side.
+    let ends = corners.ends(layer).map(|e| across.item[e as usize]);
+    ends.filter(|&x| (x > across.item[leaf as usize]) == high)
+        .map(|x| inward(x, part.space.edge))
+        .fold(wall, |a, b| if high { a.min(b) } else { a.max(b) })
+}
+
+/// How far a line may go from the flank of the last, or first, leaf of a layer.
+fn end_of_layer(s: &Slide, leaf: u32, high: bool) -> Unit {
+    let (g, part, across) = (s.g, s.part, s.across);
+    let (home, own, clear) = (part.leaves[leaf as usize].home, g.items[leaf as usize].lane, part.space.edge_node);
+    let lanes = g.lanes.partition_point(|l| l.0 < home);
+    if let (NONE, true, Some(&(_, lane))) = (own, high, g.lanes.get(lanes).filter(|l| l.0 == home)) {
+        return across.low[lane as usize] - clear;
     }
+    let c = if own == NONE { home } else { own } as usize;
+    if c == 0 {
+        return if high { across.high[c] } else { across.low[c] };
+    }
+    // A title along the wall counts as a part of it.
+    let k = &part.containers[c];
+    if high { across.high[c] - clear } else { across.low[c] + pad_low(part, c as u32) - k.pad + clear }
 }
 
 /// The y of every end at a flank, for lines' first and last ends.

@@ -15,6 +15,7 @@ mod cycles;
 mod finish;
 mod flank;
 mod graph;
+mod landing;
 mod lateral;
 mod layers;
 mod lone;

@@ -100,9 +100,8 @@ impl Crossing {
 
 /// What ends at the borders of groups keeps apart from what crosses them.
 pub(super) fn separations(part: &Part, g: &Layered, f: &Frame, arcs: &mut Vec<Arc>) {
-    let mut layers: Vec<(u32, Side)> = (0..g.items.len() as u32)
-        .filter_map(|i| side(part, g, i).map(|s| (g.items[i as usize].layer, s)))
-        .collect();
+    let mut layers: Vec<(u32, Side)> =
+        (0..g.items.len() as u32).filter_map(|i| side(part, g, i).map(|s| (g.items[i as usize].layer, s))).collect();
     if layers.is_empty() {
         return;
     }

@@ -82,8 +82,9 @@ fn element() -> impl Strategy<Value = Value> {
         json!({ "id": id, "width": w, "height": h, "labels": labels, "layoutOptions": o, "ports": ports, "edges": edges })
     });
     leaf.prop_recursive(4, 24, 4, |inner| {
-        (id(), prop::collection::vec(inner, 0..4), labels(), options(), edges()).prop_map(|(id, children, labels, o, edges)| {
-            json!({ "id": id, "children": children, "labels": labels, "layoutOptions": o, "edges": edges, "mine": 7 })
+        let group = (id(), prop::collection::vec(inner, 0..4), labels(), options(), prop::collection::vec(port(), 0..3), edges());
+        group.prop_map(|(id, children, labels, o, ports, edges)| {
+            json!({ "id": id, "children": children, "labels": labels, "layoutOptions": o, "ports": ports, "edges": edges, "mine": 7 })
         })
     })
 }
@@ -123,6 +124,47 @@ fn sound(v: &mut Value, names: &mut Vec<String>, number: &mut usize) {
         }
     }
     v.get_mut("children").and_then(Value::as_array_mut).into_iter().flatten().for_each(|c| sound(c, names, number));
+}
+
+/// Gives every node of a sound document ports; the names of these, each with that of its node.
+fn with_ports(v: &mut Value, constraints: &[&str], ports: &mut Vec<(String, String)>) {
+    let name = v["id"].as_str().expect("sound").to_owned();
+    let number = ports.len();
+    let count = 1 + number % 3;
+    let of = |i: usize| {
+        let side = ["NORTH", "EAST", "SOUTH", "WEST"][(number + i) % 4];
+        json!({ "id": format!("{name}-{i}"), "width": 6 + 4 * i, "height": 4, "x": 5 * i, "y": 3 * i, "layoutOptions": { "port.side": side, "port.index": i } })
+    };
+    v["ports"] = (0..count).map(of).collect();
+    for side in ["width", "height"] {
+        v[side] = json!(v[side].as_f64().expect("sound").max(40.0));
+    }
+    v["layoutOptions"] = json!({ "elk.portConstraints": constraints[number % constraints.len()] });
+    ports.extend((0..count).map(|i| (format!("{name}-{i}"), name.clone())));
+    let children = v.get_mut("children").and_then(Value::as_array_mut).into_iter().flatten();
+    children.for_each(|c| with_ports(c, constraints, ports));
+}
+
+/// Where edges may end at each port, from outside and from inside, in the document's frame.
+fn anchors(v: &Value, out: &mut std::collections::BTreeMap<String, [(f64, f64); 2]>) {
+    let side = |v: &Value, key: &str| v[key].as_f64().expect("a number");
+    for port in v["ports"].as_array().into_iter().flatten() {
+        let (x, y, w, h) = (side(port, "x"), side(port, "y"), side(port, "width"), side(port, "height"));
+        let (left, top) = (side(v, "x"), side(v, "y"));
+        let near = |a: f64, b: f64| (a - b).abs() < 0.01;
+        let (level, upright) = (y + h / 2.0, x + w / 2.0);
+        let found = if near(x + w, left) && level >= top {
+            [(x, level), (left, level)]
+        } else if near(x, left + side(v, "width")) && level >= top {
+            [(x + w, level), (x, level)]
+        } else if near(y + h, top) {
+            [(upright, y), (upright, top)]
+        } else {
+            [(upright, y + h), (upright, y)]
+        };
+        out.insert(port["id"].as_str().expect("a name").to_owned(), found);
+    }
+    v["children"].as_array().into_iter().flatten().for_each(|c| anchors(c, out));
 }
 
 /// What comes of a text: nothing but a document or a sentence with a place.
@@ -181,6 +223,43 @@ proptest! {
             let section = &out["edges"][i]["sections"][0];
             prop_assert!(section["startPoint"]["x"].is_number() && section["endPoint"]["y"].is_number(), "{section}");
             prop_assert!(out["edges"][i]["container"].is_string());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edges_end_at_ports_wherever_these_are(
+        mut v in element(),
+        direction in prop::sample::select(&["RIGHT", "DOWN", "LEFT", "UP"][..]),
+        constraints in prop::collection::vec(prop::sample::select(&["FREE", "FIXED_SIDE", "FIXED_ORDER", "FIXED_POS"][..]), 1..4),
+        pairs in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..10),
+    ) {
+        sound(&mut v, &mut Vec::new(), &mut 0);
+        let mut ports = Vec::new();
+        with_ports(&mut v, &constraints, &mut ports);
+        let ends: Vec<(&str, &str)> = pairs.iter()
+            .map(|(a, b)| (a.get(&ports), b.get(&ports)))
+            .filter(|(a, b)| a.1 != b.1)
+            .map(|(a, b)| (a.0.as_str(), b.0.as_str()))
+            .collect();
+        let edges: Vec<Value> = ends.iter().enumerate().map(|(i, (a, b))| json!({ "id": i, "sources": [a], "targets": [b] })).collect();
+        let options = json!({ "elk.direction": direction, "json.shapeCoords": "ROOT", "json.edgeCoords": "ROOT" });
+        let document = json!({ "id": "root", "layoutOptions": options, "children": [v], "edges": edges });
+        let mut doc = elk::read(document.clone()).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let placement = doc.place();
+        let out = doc.write(&placement);
+        let mut known = std::collections::BTreeMap::new();
+        anchors(&out["children"][0], &mut known);
+        for (i, (from, to)) in ends.iter().enumerate() {
+            let section = &out["edges"][i]["sections"][0];
+            for (name, end) in [(from, "startPoint"), (to, "endPoint")] {
+                let at = (section[end]["x"].as_f64().unwrap_or(f64::NAN), section[end]["y"].as_f64().unwrap_or(f64::NAN));
+                let there = known[*name].iter().any(|p| (p.0 - at.0).abs() < 0.2 && (p.1 - at.1).abs() < 0.2);
+                prop_assert!(there, "edge {i} ends at {at:?}, {name} takes {:?}\n{document}", known[*name]);
+            }
         }
     }
 }

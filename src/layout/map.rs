@@ -98,6 +98,7 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         wrap: false,
         previous: None,
         ports: Vec::new(),
+        gates: Vec::new(),
     }
 }
 

@@ -156,6 +156,7 @@ fn draw(graph: &Graph, edges: &[(u32, u32)], turned: &[bool]) -> Result<Placemen
         nodes: graph.nodes.iter().zip(&canvas.boxes).map(|(n, b)| Rect::at(round(*b), n.size)).collect(),
         groups: Vec::new(),
         edges: vec![Route::default(); edges.len()],
+        gates: Vec::new(),
     };
     let mut texts = canvas.texts.iter();
     for (&i, path) in sequence.iter().zip(&canvas.paths) {

@@ -1,7 +1,7 @@
 //! Graphs from seeds, with everything a graph may hold.
 
 use frieze::geometry::{Side, Size};
-use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, Port, Spacing};
+use frieze::layout::layered::{Direction, Edge, End, Gate, Graph, Group, Node, Port, Spacing};
 
 /// A seed's numbers.
 struct Dice(u64);
@@ -82,6 +82,7 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
     }
     own_directions(&mut d, &mut g);
     ports(&mut d, &mut g);
+    gates(&mut d, &mut g);
     g
 }
 
@@ -125,6 +126,38 @@ fn ports(d: &mut Dice, g: &mut Graph) {
             if d.roll(5) > 0 {
                 g.ports.push(Port { node, side, at: place, ends: ends[at..at + count].to_vec() });
             }
+            at += count;
+        }
+    }
+}
+
+/// Some groups have gates, each with one end or more, or none at all.
+fn gates(d: &mut Dice, g: &mut Graph) {
+    for group in 0..g.groups.len() as u32 {
+        if g.groups[group as usize].lane || d.roll(4) > 0 {
+            continue;
+        }
+        let ends: Vec<(u32, bool)> = g
+            .edges
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.from != e.to)
+            .flat_map(|(i, e)| [(i as u32, true, e.from), (i as u32, false, e.to)])
+            .filter(|e| e.2 == End::Group(group))
+            .map(|e| (e.0, e.1))
+            .collect();
+        let ordered = d.roll(3) == 0;
+        let mut at = 0;
+        for number in 0..1 + d.roll(5) as u32 {
+            let count = d.roll(3).min(ends.len() - at);
+            g.gates.push(Gate {
+                group,
+                side: [Side::Top, Side::Right, Side::Bottom, Side::Left][d.roll(4)],
+                order: ordered.then_some(number),
+                breadth: [0.0, 6.0, 30.0][d.roll(3)],
+                depth: [0.0, 7.3][d.roll(2)],
+                ends: ends[at..at + count].to_vec(),
+            });
             at += count;
         }
     }

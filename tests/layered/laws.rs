@@ -57,6 +57,59 @@ fn lane(g: &Graph, end: End) -> bool {
     matches!(end, End::Group(i) if g.groups[i as usize].lane)
 }
 
+/// Where an edge ends at a gate: outside at its outer side, inside on the border.
+fn gate_end(g: &Graph, p: &Placement, gate: usize, other: Option<End>) -> Point {
+    let (q, b) = (&g.gates[gate], p.gates[gate]);
+    let inside = other.is_some_and(|other| around(g, other).contains(&End::Group(q.group)));
+    let depth = if inside { 0.0 } else { q.depth };
+    match q.side {
+        Side::Top => Point::new(b.at.x, b.at.y - depth),
+        Side::Bottom => Point::new(b.at.x, b.at.y + depth),
+        Side::Left => Point::new(b.at.x - depth, b.at.y),
+        Side::Right => Point::new(b.at.x + depth, b.at.y),
+    }
+}
+
+/// Gates stand on their sides, in their order, not on one another, and within what is around their group.
+fn gates(g: &Graph, p: &Placement, out: &mut Vec<String>) {
+    if p.gates.len() != g.gates.len() {
+        out.push("gates are missing".to_owned());
+        return;
+    }
+    let place = |i: usize| {
+        let (q, b, r) = (&g.gates[i], p.gates[i], p.groups[g.gates[i].group as usize].rect);
+        match q.side {
+            Side::Top => (b.at.y == r.y, b.at.x - r.x, r.w),
+            Side::Bottom => ((b.at.y - r.bottom()).abs() < 0.01, b.at.x - r.x, r.w),
+            Side::Left => (b.at.x == r.x, b.at.y - r.y, r.h),
+            Side::Right => ((b.at.x - r.right()).abs() < 0.01, b.at.y - r.y, r.h),
+        }
+    };
+    let whole = Rect::new(0.0, 0.0, p.size.w, p.size.h).grown(0.3);
+    for (i, q) in g.gates.iter().enumerate() {
+        let (on_side, at, length) = place(i);
+        if p.gates[i].side != q.side || !on_side || at - q.breadth / 2.0 < -0.01 || at + q.breadth / 2.0 > length + 0.01 {
+            out.push(format!("gate {i} stands off its side at {at} of {length}"));
+        }
+        let tip = gate_end(g, p, i, None);
+        let holder = g.groups[q.group as usize].parent.map_or(whole, |k| p.groups[k as usize].rect.grown(0.3));
+        if !holder.holds(&Rect::around(tip, tip)) {
+            out.push(format!("gate {i} sticks out of what is around its group"));
+        }
+        for (k, other) in g.gates.iter().enumerate().take(i).filter(|(_, o)| o.group == q.group && o.side == q.side) {
+            let apart = at - place(k).1;
+            if apart.abs() < (q.breadth + other.breadth) / 2.0 - 0.01 {
+                out.push(format!("gates {k} and {i} overlap"));
+            }
+            if let (Some(a), Some(b)) = (other.order, q.order)
+                && (a < b) != (apart > 0.0)
+            {
+                out.push(format!("gates {k} and {i} are out of order"));
+            }
+        }
+    }
+}
+
 /// All broken laws, in words.
 pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
     let mut out = Vec::new();
@@ -103,9 +156,17 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
             out.push(format!("edge {i} is missing"));
             continue;
         }
-        if !on_border(route.points[0], &rect(p, e.from))
-            || !on_border(route.points[route.points.len() - 1], &rect(p, e.to))
-        {
+        let off = |end: End, start: bool, at: Point| {
+            let gate = g.gates.iter().position(|q| e.from != e.to && q.ends.contains(&(*i as u32, start)));
+            match gate {
+                Some(gate) => {
+                    let at_gate = gate_end(g, p, gate, Some(if start { e.to } else { e.from }));
+                    (at.x - at_gate.x).abs() > 0.01 || (at.y - at_gate.y).abs() > 0.01
+                }
+                None => !on_border(at, &rect(p, end)),
+            }
+        };
+        if off(e.from, true, route.points[0]) || off(e.to, false, route.points[route.points.len() - 1]) {
             out.push(format!("edge {i} ends off its ends: {:?}", route.points));
         }
         let own: Vec<End> = around(g, e.from).into_iter().chain(around(g, e.to)).collect();
@@ -199,6 +260,7 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
             }
         }
     }
+    gates(g, p, &mut out);
     // Lanes of one parent share their extent along the flow and stand in their order.
     for (i, a) in g.groups.iter().enumerate().filter(|(_, a)| a.lane) {
         for (k, b) in g.groups.iter().enumerate().filter(|(k, b)| b.lane && b.parent == a.parent && *k != i) {

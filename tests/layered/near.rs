@@ -34,9 +34,9 @@ pub fn edit(g: &mut Graph, edit: u32, seed: u64) {
         3 if m >= n => {
             let gone = seed as usize % (m + 1 - n);
             g.edges.remove(gone);
-            for port in &mut g.ports {
-                port.ends.retain(|e| e.0 != gone as u32);
-                port.ends.iter_mut().filter(|e| e.0 > gone as u32).for_each(|e| e.0 -= 1);
+            for ends in g.ports.iter_mut().map(|p| &mut p.ends).chain(g.gates.iter_mut().map(|q| &mut q.ends)) {
+                ends.retain(|e| e.0 != gone as u32);
+                ends.iter_mut().filter(|e| e.0 > gone as u32).for_each(|e| e.0 -= 1);
             }
             if let Some(p) = &mut g.previous {
                 p.edges.remove(gone);

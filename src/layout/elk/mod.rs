@@ -6,6 +6,7 @@
 //! elkjs uses: shapes from the corner of the node around them, edges from that of the lowest node around both ends, unless
 //! `json.shapeCoords` and `json.edgeCoords` ask for others. All else is passed through as it came.
 
+mod gates;
 mod labels;
 mod options;
 mod ports;

@@ -112,6 +112,8 @@ pub(super) struct Unheard {
     options: BTreeSet<String>,
     /// Options of inner nodes that the whole drawing has one value of.
     inner: BTreeSet<String>,
+    /// Nodes with children the places of whose ports are said to be fixed.
+    places: Vec<String>,
 }
 
 impl Unheard {
@@ -119,11 +121,15 @@ impl Unheard {
         self.inner.insert(format!("`elk.{name}`"));
     }
 
+    pub(super) fn place(&mut self, path: &str) {
+        self.places.push(path.to_owned());
+    }
+
     pub(super) fn value(&mut self, name: &str, value: &str) {
         self.options.insert(format!("`elk.{name}: {value}`"));
     }
 
-    /// Sentences for a user, at most two.
+    /// Sentences for a user, at most three.
     pub(super) fn warnings(&self) -> Vec<String> {
         let listed = |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
         let mut out = Vec::new();
@@ -132,6 +138,13 @@ impl Unheard {
         }
         if !self.inner.is_empty() {
             out.push(format!("the whole drawing has one value, that of the document itself: {}", listed(&self.inner)));
+        }
+        if let [first, rest @ ..] = &self.places[..] {
+            let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            out.push(format!(
+                "{first}{others}: the size of a node with children follows from its inside, so its ports keep their sides and \
+                 their order, but not the places that `elk.portConstraints` wants fixed"
+            ));
         }
         out
     }

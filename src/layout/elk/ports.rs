@@ -1,4 +1,4 @@
-//! Ports: places on the sides of nodes where edges end.
+//! Ports: places on the sides of nodes where edges end. Those of groups are told apart in [`gates`](super::gates).
 //!
 //! A port stands outside its node, flush with a side, and edges end in the middle of its outer side. So for the engine a node with
 //! ports is larger by them. `portConstraints` says what is given: `FREE` (the default) nothing, `FIXED_SIDE` the side,
@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use super::options::{Options, Sides};
 use super::problem::{Problem, inside, problem};
-use super::{Document, labels};
+use super::{Document, gates, labels};
 use crate::geometry::{Point, Rect, Side, Size};
-use crate::layout::layered::{self, Direction, Graph, Placement, Port};
+use crate::layout::layered::{self, Direction, End, Graph, Placement, Port};
 
 /// Between ports of a side where a node is as large as they need, px: ELK's default.
 const APART: f64 = 10.0;
@@ -34,16 +34,17 @@ pub(super) enum Given {
 pub(super) struct PortShape {
     /// Its JSON pointer.
     pub pointer: String,
-    pub node: u32,
-    size: Size,
-    given: Given,
-    side: Option<Side>,
-    index: Option<f64>,
-    at: Option<Point>,
+    /// The node, or the group, that it belongs to.
+    pub of: End,
+    pub size: Size,
+    pub given: Given,
+    pub side: Option<Side>,
+    pub index: Option<f64>,
+    pub at: Option<Point>,
     /// Edges, and whether they start here.
     pub uses: Vec<(u32, bool)>,
     /// Where it ends up: the side, and its middle from the side's left or top end.
-    place: (Side, f64),
+    pub place: (Side, f64),
 }
 
 pub(super) fn given(options: &Options) -> Result<Given, Problem> {
@@ -63,7 +64,7 @@ impl PortShape {
         port: &Value,
         options: &Options,
         (path, pointer): (&str, String),
-        node: u32,
+        of: End,
         given: Given,
     ) -> Result<Self, Problem> {
         let sides = [
@@ -82,13 +83,13 @@ impl PortShape {
         };
         let (x, y) = (coordinate("x")?, coordinate("y")?);
         let at = (x.is_some() || y.is_some()).then(|| Point::new(x.unwrap_or(0.0), y.unwrap_or(0.0)));
-        if given == Given::Place && at.is_none() {
+        if given == Given::Place && at.is_none() && matches!(of, End::Node(_)) {
             return problem(path, "needs `x` and `y`, for the places of the ports of its node are fixed");
         }
         labels::extent(port, path)?;
         Ok(Self {
             pointer,
-            node,
+            of,
             size: labels::size(port, path)?,
             given,
             side: options.one_of("port.side", &sides)?.flatten(),
@@ -100,7 +101,7 @@ impl PortShape {
     }
 
     /// How far it stands out.
-    fn depth(&self) -> f64 {
+    pub fn depth(&self) -> f64 {
         if level(self.place.0) { self.size.h } else { self.size.w }
     }
 
@@ -110,7 +111,7 @@ impl PortShape {
     }
 
     /// Its middle, from the corner of a node.
-    fn middle(&self) -> Option<Point> {
+    pub fn middle(&self) -> Option<Point> {
         self.at.map(|p| Point::new(p.x + self.size.w / 2.0, p.y + self.size.h / 2.0))
     }
 
@@ -133,7 +134,7 @@ impl PortShape {
 }
 
 /// Whether a side lies level.
-fn level(side: Side) -> bool {
+pub(super) fn level(side: Side) -> bool {
     matches!(side, Side::Top | Side::Bottom)
 }
 
@@ -141,8 +142,12 @@ fn level(side: Side) -> bool {
 pub(super) fn settle(graph: &mut Graph, ports: &mut [PortShape], fitted: &[u32]) -> Vec<Sides> {
     let mut out = vec![Sides::default(); graph.nodes.len()];
     // Ports of a node stand in a row, for they were read so.
-    for own in ports.chunk_by_mut(|a, b| a.node == b.node) {
-        let node = own[0].node as usize;
+    for own in ports.chunk_by_mut(|a, b| a.of == b.of) {
+        let End::Node(node) = own[0].of else {
+            gates::settle(graph, own);
+            continue;
+        };
+        let node = node as usize;
         let direction = flows(graph, node);
         let mut size = graph.nodes[node].size;
         for p in own.iter_mut() {
@@ -169,22 +174,27 @@ pub(super) fn settle(graph: &mut Graph, ports: &mut [PortShape], fitted: &[u32])
         }
         for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {
             let mut row: Vec<&mut PortShape> = own.iter_mut().filter(|p| p.place.0 == side).collect();
-            // Clockwise, as indices run; places count from the left and from the top.
-            let back = matches!(side, Side::Bottom | Side::Left);
-            row.sort_by(|a, b| {
-                let along = |p: &PortShape| p.middle().map_or(0.0, |m| if level(side) { m.x } else { m.y });
-                let key = |p: &PortShape| p.index.unwrap_or(if back { -along(p) } else { along(p) });
-                if a.given >= Given::Order { key(a).total_cmp(&key(b)) } else { std::cmp::Ordering::Equal }
-            });
-            if back && row.first().is_some_and(|p| p.given >= Given::Order) {
-                row.reverse();
-            }
+            in_order(&mut row, side);
             share(&mut row, side, size);
         }
         graph.nodes[node].size = Size::new(size.w + s.left + s.right, size.h + s.top + s.bottom);
     }
     tell(graph, ports, &out);
     out
+}
+
+/// Ports of a side in the order that is given, from its left or top end.
+pub(super) fn in_order(row: &mut [&mut PortShape], side: Side) {
+    // Indices run clockwise, places count from the left and from the top.
+    let back = matches!(side, Side::Bottom | Side::Left);
+    row.sort_by(|a, b| {
+        let along = |p: &PortShape| p.middle().map_or(0.0, |m| if level(side) { m.x } else { m.y });
+        let key = |p: &PortShape| p.index.unwrap_or(if back { -along(p) } else { along(p) });
+        if a.given >= Given::Order { key(a).total_cmp(&key(b)) } else { std::cmp::Ordering::Equal }
+    });
+    if back && row.first().is_some_and(|p| p.given >= Given::Order) {
+        row.reverse();
+    }
 }
 
 /// Ports without a place of their own share the side.
@@ -208,9 +218,10 @@ fn flows(graph: &Graph, node: usize) -> Direction {
 fn tell(graph: &mut Graph, ports: &[PortShape], around: &[Sides]) {
     graph.ports.clear();
     for p in ports.iter().filter(|p| p.pinned() && !p.uses.is_empty()) {
-        let s = around[p.node as usize];
+        let End::Node(node) = p.of else { continue };
+        let s = around[node as usize];
         let before = if level(p.place.0) { s.left } else { s.top };
-        graph.ports.push(Port { node: p.node, side: p.place.0, at: p.place.1 + before, ends: p.uses.clone() });
+        graph.ports.push(Port { node, side: p.place.0, at: p.place.1 + before, ends: p.uses.clone() });
     }
 }
 
@@ -228,9 +239,10 @@ impl Document {
     /// Puts ports of free order into the order of what they lead to. Whether that changes anything.
     fn sort_ports(&mut self, placement: &Placement) -> bool {
         let mut changed = false;
-        for own in self.ports.chunk_by_mut(|a, b| a.node == b.node) {
-            let s = self.around[own[0].node as usize];
-            let whole = self.graph.nodes[own[0].node as usize].size;
+        for own in self.ports.chunk_by_mut(|a, b| a.of == b.of) {
+            let End::Node(node) = own[0].of else { continue };
+            let s = self.around[node as usize];
+            let whole = self.graph.nodes[node as usize].size;
             let size = Size::new(whole.w - s.left - s.right, whole.h - s.top - s.bottom);
             for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {
                 let free = |p: &PortShape| p.place.0 == side && p.given < Given::Order && p.pinned();
@@ -252,23 +264,22 @@ impl Document {
         changed
     }
 
-    /// Where a node's ports stand, each with its box from the node's corner; a free one where its edge ends.
+    /// Where ports stand, each with its box from the corner of its node; a free one where its edge ends.
     pub(super) fn port_boxes<'a>(
         &'a self,
         placement: &'a Placement,
     ) -> impl Iterator<Item = (&'a PortShape, Rect)> + 'a {
-        self.ports.iter().map(|p| {
-            let s = self.around[p.node as usize];
-            let whole = placement.nodes[p.node as usize];
-            let size = Size::new(whole.w - s.left - s.right, whole.h - s.top - s.bottom);
-            let mut place = p.place;
-            if let (false, Some(&(edge, start))) = (p.pinned(), p.uses.first()) {
-                let points = &placement.edges[edge as usize].points;
-                if let Some(&end) = if start { points.first() } else { points.last() } {
-                    place = ended(&whole, end);
-                    place.1 -= if level(place.0) { s.left } else { s.top };
+        // Groups' ports are gates of the graph, in their order.
+        let mut gates = placement.gates.iter();
+        self.ports.iter().map(move |p| {
+            let (size, place) = match p.of {
+                End::Node(node) => self.place_on_node(p, node, placement),
+                End::Group(group) => {
+                    let r = placement.groups[group as usize].rect;
+                    let along = |at: Point| if level(p.place.0) { at.x - r.x } else { at.y - r.y };
+                    (r.size(), (p.place.0, gates.next().map_or(0.0, |gate| along(gate.at))))
                 }
-            }
+            };
             let (w, h) = (p.size.w, p.size.h);
             let rect = match place.0 {
                 Side::Top => Rect::new(place.1 - w / 2.0, -h, w, h),
@@ -280,13 +291,28 @@ impl Document {
         })
     }
 
+    /// The size of a node without its ports, and the place of one of them.
+    fn place_on_node(&self, p: &PortShape, node: u32, placement: &Placement) -> (Size, (Side, f64)) {
+        let (s, whole) = (self.around[node as usize], placement.nodes[node as usize]);
+        let size = Size::new(whole.w - s.left - s.right, whole.h - s.top - s.bottom);
+        let mut place = p.place;
+        if let (false, Some(&(edge, start))) = (p.pinned(), p.uses.first()) {
+            let points = &placement.edges[edge as usize].points;
+            if let Some(&end) = if start { points.first() } else { points.last() } {
+                place = ended(&whole, end);
+                place.1 -= if level(place.0) { s.left } else { s.top };
+            }
+        }
+        (size, place)
+    }
+
     /// Leads an edge's end from the border of a node with its ports to the port's outer side, or to the node.
     pub(super) fn lead_in(&self, node: u32, edge: u32, start: bool, placement: &Placement, end: &mut Point) {
         let (s, whole) = (self.around[node as usize], placement.nodes[node as usize]);
         if s == Sides::default() {
             return;
         }
-        let port = self.ports.iter().find(|p| p.node == node && p.uses.contains(&(edge, start)));
+        let port = self.ports.iter().find(|p| p.of == End::Node(node) && p.uses.contains(&(edge, start)));
         let (side, _) = ended(&whole, *end);
         let out = port.map_or(0.0, |p| if level(side) { p.size.h } else { p.size.w });
         match side {

@@ -300,7 +300,7 @@ impl Reader {
             if constraints.contains(&"PORTS") {
                 self.fitted.push(number);
             }
-            self.ports_of(ports, place, number, ports::given(&options)?)?;
+            self.ports_of(ports, place, End::Node(number), ports::given(&options)?)?;
             self.graph.nodes.push(Node { size, parent, index, centered_ports: false, inset: 0.0 });
             self.nodes.push(shape);
             return self.edges_of(child, place, Some(End::Node(number)), frames);
@@ -308,13 +308,14 @@ impl Reader {
         if depth >= DEEPEST {
             return problem(place.path, format!("groups are nested more than {DEEPEST} deep"));
         }
-        if !ports.is_empty() {
-            let message = "ports of a node with children are not supported; connect the node itself";
-            return problem(&inside(place.path, "ports"), message);
-        }
         self.one_for_all(&options);
         let number = self.graph.groups.len() as u32;
         self.name(child, place.path, End::Group(number), None)?;
+        let given = ports::given(&options)?;
+        if given == Given::Place && !ports.is_empty() {
+            self.unheard.place(place.path);
+        }
+        self.ports_of(ports, place, End::Group(number), given)?;
         let padding = options.sides("padding")?.unwrap_or(Sides::all(PADDING));
         let title = if shape.placing.outside() { Size::default() } else { labels };
         self.graph.groups.push(Group {
@@ -334,13 +335,13 @@ impl Reader {
         Ok(())
     }
 
-    fn ports_of(&mut self, ports: &[Value], place: Place, node: u32, given: Given) -> Result<(), Problem> {
+    fn ports_of(&mut self, ports: &[Value], place: Place, of: End, given: Given) -> Result<(), Problem> {
         for (i, port) in ports.iter().enumerate() {
             let path = inside(place.path, &format!("ports[{i}]"));
-            self.name(port, &path, End::Node(node), Some(self.ports.len() as u32))?;
+            self.name(port, &path, of, Some(self.ports.len() as u32))?;
             let options = options::of(port, &path, On::Port, &mut self.unheard)?;
             let pointer = format!("{}/ports/{i}", place.pointer);
-            self.ports.push(PortShape::read(port, &options, (&path, pointer), node, given)?);
+            self.ports.push(PortShape::read(port, &options, (&path, pointer), of, given)?);
         }
         Ok(())
     }

@@ -55,14 +55,17 @@ impl Document {
 
     fn write_ports(&self, value: &mut Value, moved: &Moved) {
         for (port, rect) in self.port_boxes(moved.placement) {
-            let node = moved.node(port.node).origin();
-            let at = if self.nodes[port.node as usize].absolute_inside { node } else { Point::default() };
+            let (corner, shape) = match port.of {
+                End::Node(n) => (moved.node(n).origin(), &self.nodes[n as usize]),
+                End::Group(g) => (moved.group(g).origin(), &self.groups[g as usize]),
+            };
+            let at = if shape.absolute_inside { corner } else { Point::default() };
             if let Some(element) = value.pointer_mut(&port.pointer) {
                 let corner = Point::new(rect.x + at.x, rect.y + at.y);
                 put(element, corner, Some(rect.size()));
                 let labels = labels::stacked(element);
                 let off = ports::label_corner(rect, labels);
-                let from = if self.nodes[port.node as usize].absolute_inside { corner } else { Point::default() };
+                let from = if shape.absolute_inside { corner } else { Point::default() };
                 labels::stack(element, Rect::at(Point::new(from.x + off.x, from.y + off.y), labels));
             }
         }

@@ -165,10 +165,12 @@ fn put(ports: &mut Ports, port: &Port, at: Unit) {
     }
 }
 
-/// Ends without a port stand between the ports of their side: each in the middle of the widest gap that is left.
+/// Ends without a port stand between the ports of their side: each in the middle of the widest gap that is left, off the
+/// corners.
 fn between(part: &Part, ports: &mut Ports, free: &[Port], pinned: &[Pinned], flank: Flank) {
     let Some(first) = free.first() else { return };
-    let half = part.leaves[first.leaf as usize].size.w / 2;
+    let leaf = &part.leaves[first.leaf as usize];
+    let half = (leaf.size.w / 2 - leaf.inset).max(0);
     let mut used: Vec<Unit> = pinned.iter().filter(|p| p.pin.flank == flank).map(|p| p.pin.at).collect();
     used.extend([-half, half]);
     let mut places = Vec::with_capacity(free.len());

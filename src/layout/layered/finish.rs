@@ -132,6 +132,7 @@ impl<'a> Canvas<'a> {
             nodes: vec![Rect::default(); self.graph.nodes.len()],
             groups: vec![GroupBox::default(); self.graph.groups.len()],
             edges: vec![Route::default(); self.graph.edges.len()],
+            gates: Vec::new(),
         };
         let turn = Turn { direction: self.graph.direction, length: self.all.h };
         out.size = turn.rect(Block { x: 0, y: 0, w: self.all.w, h: self.all.h }).size();

@@ -42,6 +42,8 @@ pub struct Graph {
     pub order: Vec<Vec<End>>,
     /// Places on nodes where edges must end. A loop's ends are free.
     pub ports: Vec<Port>,
+    /// Places on the borders of groups where edges must end.
+    pub gates: Vec<Gate>,
     /// Wanted width / height of the whole when disconnected parts are packed.
     pub aspect: f64,
     /// Whether a flow much longer than the aspect asks for is cut into rows that read one after the other, as lines of text do.
@@ -69,6 +71,22 @@ pub struct Port {
     /// From the side's left or top end, px.
     pub at: f64,
     /// Indices into [`Graph::edges`], and whether it is the end that the edge starts from.
+    pub ends: Vec<(u32, bool)>,
+}
+
+/// A place on the border of a group where edges end, from outside, from inside, or both: a port of the group. A lane has none.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// Index into [`Graph::groups`].
+    pub group: u32,
+    pub side: Side,
+    /// Gates of one side that have a number stand in the order of these, from the side's left or top end.
+    pub order: Option<u32>,
+    /// How much of the side it takes, px.
+    pub breadth: f64,
+    /// How far it stands out, px: edges from outside end there, those from inside on the border.
+    pub depth: f64,
+    /// Indices into [`Graph::edges`], and whether it is the end that the edge starts from. A loop's ends are free.
     pub ends: Vec<(u32, bool)>,
 }
 
@@ -123,6 +141,14 @@ pub struct Placement {
     pub nodes: Vec<Rect>,
     pub groups: Vec<GroupBox>,
     pub edges: Vec<Route>,
+    pub gates: Vec<GateBox>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GateBox {
+    pub side: Side,
+    /// Its middle, on the border of its group.
+    pub at: Point,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -132,7 +158,7 @@ pub struct GroupBox {
     pub title: Rect,
 }
 
-/// An orthogonal polyline from the border of `from` to the border of `to`, at least two points, no two equal in a row and
+/// An orthogonal polyline from the border of `from`, or a gate there, to that of `to`, at least two points, no two equal in a row and
 /// no three on one line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Route {

@@ -14,6 +14,7 @@ mod crowded;
 mod cycles;
 mod finish;
 mod flank;
+mod gates;
 mod graph;
 mod landing;
 mod lateral;
@@ -43,6 +44,7 @@ pub use graph::*;
 use normalise::{Frames, Tree};
 
 /// Lays out any graph. Never fails: ends and parents that do not exist are ignored, and their routes stay empty.
+/// Gates of what cannot have any have no place: the placement holds none unless all gates are those of groups that are no lanes.
 pub fn place(graph: &Graph) -> Placement {
     #[cfg(test)]
     proof::asked(graph);

@@ -1,4 +1,4 @@
-//! Groups that flow in a direction of their own.
+//! Groups that flow in a direction of their own, or have gates.
 //!
 //! Such a group is a picture by itself: its inside is laid out first, in its own direction, and outside it is a node of that size.
 //! A line across its border is two lines: inside one between the group itself and its end (which the engine draws from the border
@@ -7,31 +7,36 @@
 //!
 //! Before: any graph. After: its placement; every other graph goes to the engine as it is.
 
-use super::graph::{Edge, End, Graph, GroupBox, Node, Placement, Port, Previous, Route};
-use super::normalise::{Tree, drawable};
+use super::gates::{self, Inner};
+use super::graph::{Edge, End, Gate, GateBox, Graph, GroupBox, Node, Placement, Port, Previous, Route};
+use super::normalise::{Tree, drawable, transposed};
 use super::part::NONE;
-use crate::geometry::{Point, Rect, Side};
+use crate::geometry::{Point, Rect, Side, Size};
 
 /// The parts of a graph that became another graph: numbers in the whole by number there.
 #[derive(Default)]
-struct Share {
-    graph: Graph,
-    nodes: Vec<u32>,
-    groups: Vec<u32>,
-    edges: Vec<u32>,
+pub(super) struct Share {
+    pub graph: Graph,
+    pub nodes: Vec<u32>,
+    pub groups: Vec<u32>,
+    pub edges: Vec<u32>,
+    pub gates: Vec<u32>,
 }
 
-/// The outermost groups with a direction of their own, and for all groups the one of those that is or is around them.
+/// The outermost groups with gates or a direction of their own, and for all groups the one of those that is or is around them.
 fn turned(graph: &Graph, tree: &Tree) -> (Vec<u32>, Vec<u32>) {
     let mut inside = vec![NONE; graph.groups.len()];
     let mut by_depth: Vec<u32> = (0..graph.groups.len() as u32).collect();
     by_depth.sort_by_key(|&g| tree.depth[g as usize]);
+    let mut gated: Vec<u32> = graph.gates.iter().map(|g| g.group).collect();
+    gated.sort_unstable();
     let mut roots = Vec::new();
     for g in by_depth {
         let parent = tree.parent[g as usize];
         let group = &graph.groups[g as usize];
         let around = if parent == NONE { NONE } else { inside[parent as usize] };
-        let own = group.direction.is_some_and(|d| d != graph.direction) && !tree.lane[g as usize];
+        let apart = gated.binary_search(&g).is_ok() || group.direction.is_some_and(|d| d != graph.direction);
+        let own = apart && !tree.lane[g as usize];
         inside[g as usize] = if around == NONE && own { g } else { around };
         if inside[g as usize] == g {
             roots.push(g);
@@ -43,7 +48,7 @@ fn turned(graph: &Graph, tree: &Tree) -> (Vec<u32>, Vec<u32>) {
 
 /// Places a graph with such groups; None where it has none.
 pub(super) fn place(graph: &Graph) -> Option<Placement> {
-    if graph.groups.iter().all(|g| g.direction.is_none_or(|d| d == graph.direction)) {
+    if graph.gates.is_empty() && graph.groups.iter().all(|g| g.direction.is_none_or(|d| d == graph.direction)) {
         return None;
     }
     let tree = Tree::new(graph);
@@ -60,20 +65,43 @@ pub(super) fn place(graph: &Graph) -> Option<Placement> {
             p => inside[p as usize],
         },
     };
-    let inner: Vec<(Share, Placement)> = roots
+    let mut inner: Vec<Inner> = roots
         .iter()
         .map(|&root| {
-            let share = inner(graph, root, &within);
+            let mut share = inner(graph, root, &within);
+            let plan = gates::plan(graph, root, &mut share);
             let placement = super::place(&share.graph);
-            (share, placement)
+            gates::finish(graph, plan, share, placement)
         })
         .collect();
-    let outer = outer(graph, &roots, &inner, &within);
-    let placement = super::place(&outer.graph);
-    Some(compose(graph, &roots, &inner, &outer, &placement))
+    let mut around = outer(graph, &roots, &inner, &within);
+    let mut placement = super::place(&around.graph);
+    if sort_gates(graph, &mut inner, &around, &placement) {
+        around = outer(graph, &roots, &inner, &within);
+        placement = super::place(&around.graph);
+    }
+    Some(compose(graph, &inner, &around, &placement))
 }
 
-fn index(list: &[u32], of: u32) -> Option<u32> {
+/// Puts gates of free places into the order of what they lead to outside. Whether that changes anything.
+fn sort_gates(graph: &Graph, inner: &mut [Inner], outer: &Share, placed: &Placement) -> bool {
+    let mut changed = false;
+    for one in inner {
+        changed |= gates::sort(&mut one.gates, |standing| {
+            let level = matches!(standing.side, Side::Top | Side::Bottom);
+            let ends = &graph.gates[standing.gate as usize].ends;
+            let far = ends.iter().filter_map(|&(e, start)| {
+                let points = &placed.edges[index(&outer.edges, e)? as usize].points;
+                let end = if start { points.last() } else { points.first() }?;
+                Some(if level { end.x } else { end.y })
+            });
+            far.sum::<f64>() / ends.len().max(1) as f64
+        });
+    }
+    changed
+}
+
+pub(super) fn index(list: &[u32], of: u32) -> Option<u32> {
     list.binary_search(&of).ok().map(|i| i as u32)
 }
 
@@ -127,6 +155,14 @@ fn inner(graph: &Graph, root: u32, within: &dyn Fn(End) -> u32) -> Share {
     }
     s.graph = g;
     carry(graph, &mut s);
+    // Its own gates are the business of who asked.
+    for (i, gate) in graph.gates.iter().enumerate().filter(|(_, gate)| gate.group != root) {
+        if let Some(group) = index(&s.groups, gate.group) {
+            let ends = gate.ends.iter().filter_map(|&(e, f)| Some((index(&s.edges, e)?, f))).collect();
+            s.graph.gates.push(Gate { group, ends, ..gate.clone() });
+            s.gates.push(i as u32);
+        }
+    }
     s
 }
 
@@ -146,7 +182,7 @@ fn carry(graph: &Graph, s: &mut Share) {
 }
 
 /// What is left when each root is a node; those stand behind all others in the list of nodes.
-fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dyn Fn(End) -> u32) -> Share {
+fn outer(graph: &Graph, roots: &[u32], inner: &[Inner], within: &dyn Fn(End) -> u32) -> Share {
     let nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == NONE).collect();
     let mut s = Share { nodes, ..Share::default() };
     let is_root = |g: u32| roots.binary_search(&g).is_ok();
@@ -165,11 +201,12 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dy
         let node = &graph.nodes[n as usize];
         g.nodes.push(Node { parent: group(node.parent), ..node.clone() });
     }
-    for (&root, (share, placement)) in roots.iter().zip(inner) {
+    for (&root, Inner { rect, out: [top, right, bottom, left], .. }) in roots.iter().zip(inner) {
         let old = &graph.groups[root as usize];
-        let size =
-            index(&share.groups, root).map_or_else(Default::default, |i| placement.groups[i as usize].rect.size());
-        g.nodes.push(Node { size, parent: group(old.parent), index: old.index, centered_ports: false, inset: 0.0 });
+        let size = Size::new(rect.w + left + right, rect.h + top + bottom);
+        // Ends of edges keep off what is only room for gates.
+        let inset = if transposed(graph.direction) { *top } else { *left };
+        g.nodes.push(Node { size, parent: group(old.parent), index: old.index, centered_ports: false, inset });
     }
     for &k in &s.groups {
         let old = &graph.groups[k as usize];
@@ -204,28 +241,41 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dy
     if let (Some(old), Some(new)) = (&graph.previous, &mut s.graph.previous) {
         new.nodes.extend(roots.iter().map(|&r| old.groups.get(r as usize).copied().flatten()));
     }
-    gates(graph, roots, inner, within, &mut s);
+    pin(graph, roots, inner, within, &mut s);
     s
 }
 
-/// Where lines cross the borders of roots they must do so outside as well.
-fn gates(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], within: &dyn Fn(End) -> u32, s: &mut Share) {
-    for (k, (&root, (share, placement))) in roots.iter().zip(inner).enumerate() {
-        let Some(own) = index(&share.groups, root) else { continue };
-        let rect = placement.groups[own as usize].rect;
+/// Where lines cross the borders of roots they must do so outside as well; others end at gates.
+fn pin(graph: &Graph, roots: &[u32], inner: &[Inner], within: &dyn Fn(End) -> u32, s: &mut Share) {
+    for (k, (&root, Inner { share, placement, rect, out, gates })) in roots.iter().zip(inner).enumerate() {
+        let node = (s.nodes.len() + k) as u32;
+        let from_corner = |(side, at): (Side, f64)| match side {
+            Side::Top | Side::Bottom => at + out[Side::Left as usize],
+            Side::Left | Side::Right => at + out[Side::Top as usize],
+        };
         for (&e, route) in share.edges.iter().zip(&placement.edges) {
             let (Some(edge), ends) = (index(&s.edges, e), &graph.edges[e as usize]) else { continue };
             let start = within(ends.from) == root;
             let at = if start { route.points.last() } else { route.points.first() };
             let Some(&at) = at else { continue };
-            let (side, at) = side_of(&rect, at);
-            s.graph.ports.push(Port { node: (s.nodes.len() + k) as u32, side, at, ends: vec![(edge, start)] });
+            let (side, at) = side_of(rect, at);
+            s.graph.ports.push(Port { node, side, at: from_corner((side, at)), ends: vec![(edge, start)] });
+        }
+        for standing in gates {
+            let here = |e: u32, start: bool| {
+                let edge = &graph.edges[e as usize];
+                (if start { edge.from } else { edge.to }) == End::Group(root)
+            };
+            let ends = graph.gates[standing.gate as usize].ends.iter();
+            let ends = ends.filter_map(|&(e, f)| Some((index(&s.edges, e).filter(|_| here(e, f))?, f))).collect();
+            let (side, at) = (standing.side, from_corner((standing.side, standing.at)));
+            s.graph.ports.push(Port { node, side, at, ends });
         }
     }
 }
 
 /// The side of a box on which a point lies, and how far along it.
-fn side_of(r: &Rect, p: Point) -> (Side, f64) {
+pub(super) fn side_of(r: &Rect, p: Point) -> (Side, f64) {
     let off = [
         (Side::Top, (p.y - r.y).abs()),
         (Side::Bottom, (p.y - r.bottom()).abs()),
@@ -236,13 +286,24 @@ fn side_of(r: &Rect, p: Point) -> (Side, f64) {
     (side, if matches!(side, Side::Top | Side::Bottom) { p.x - r.x } else { p.y - r.y })
 }
 
+/// Leads the end of a line from the box of a group with its gates to the border of the group, or to a gate of this depth.
+fn lead_in(p: &mut Point, whole: &Rect, border: &Rect, depth: f64) {
+    match side_of(whole, *p).0 {
+        Side::Top => p.y = border.y - depth,
+        Side::Bottom => p.y = border.bottom() + depth,
+        Side::Left => p.x = border.x - depth,
+        Side::Right => p.x = border.right() + depth,
+    }
+}
+
 /// Everything in its place in the whole.
-fn compose(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], outer: &Share, placed: &Placement) -> Placement {
+fn compose(graph: &Graph, inner: &[Inner], outer: &Share, placed: &Placement) -> Placement {
     let mut out = Placement {
         size: placed.size,
         nodes: vec![Rect::default(); graph.nodes.len()],
         groups: vec![GroupBox::default(); graph.groups.len()],
         edges: vec![Route::default(); graph.edges.len()],
+        gates: vec![GateBox { side: Side::Top, at: Point::default() }; graph.gates.len()],
     };
     for (&n, rect) in outer.nodes.iter().zip(&placed.nodes) {
         out.nodes[n as usize] = *rect;
@@ -253,10 +314,36 @@ fn compose(graph: &Graph, roots: &[u32], inner: &[(Share, Placement)], outer: &S
     for (&e, route) in outer.edges.iter().zip(&placed.edges) {
         out.edges[e as usize] = route.clone();
     }
-    for (k, (&root, (share, inside))) in roots.iter().zip(inner).enumerate() {
-        let Some(own) = index(&share.groups, root) else { continue };
-        let (from, to) = (inside.groups[own as usize].rect, placed.nodes[outer.nodes.len() + k]);
-        let (dx, dy) = (to.x - from.x, to.y - from.y);
+    for (k, Inner { share, placement: inside, rect: from, out: beyond, gates }) in inner.iter().enumerate() {
+        let to = placed.nodes[outer.nodes.len() + k];
+        let corner = Point::new(to.x + beyond[Side::Left as usize], to.y + beyond[Side::Top as usize]);
+        let (dx, dy) = (corner.x - from.x, corner.y - from.y);
+        let border = from.shifted(dx, dy);
+        for (i, e) in outer.edges.iter().enumerate() {
+            let route = &mut out.edges[*e as usize].points;
+            let edge = &outer.graph.edges[i];
+            let this = End::Node((outer.nodes.len() + k) as u32);
+            for start in [true, false] {
+                let end = if start { route.first_mut() } else { route.last_mut() };
+                if let (Some(p), true) = (end, (if start { edge.from } else { edge.to }) == this) {
+                    let mut own = gates.iter().map(|g| &graph.gates[g.gate as usize]);
+                    let own = own.find(|g| edge.from != edge.to && g.ends.contains(&(*e, start)));
+                    lead_in(p, &to, &border, own.map_or(0.0, |g| g.depth));
+                }
+            }
+        }
+        for standing in gates {
+            let at = match standing.side {
+                Side::Top => Point::new(border.x + standing.at, border.y),
+                Side::Bottom => Point::new(border.x + standing.at, border.bottom()),
+                Side::Left => Point::new(border.x, border.y + standing.at),
+                Side::Right => Point::new(border.right(), border.y + standing.at),
+            };
+            out.gates[standing.gate as usize] = GateBox { side: standing.side, at };
+        }
+        for (&gate, b) in share.gates.iter().zip(&inside.gates) {
+            out.gates[gate as usize] = GateBox { at: Point::new(b.at.x + dx, b.at.y + dy), ..*b };
+        }
         for (&n, rect) in share.nodes.iter().zip(&inside.nodes) {
             out.nodes[n as usize] = rect.shifted(dx, dy);
         }

@@ -448,12 +448,13 @@ fn pin(graph: &Graph, at: &dyn Fn(End) -> Option<usize>, tips: &[Tip], component
         let Some(k) = at(End::Node(port.node)) else { continue };
         let (Tip::Leaf(leaf), p) = (tips[k], &mut parts[component[k] as usize]) else { continue };
         let (flank, at) = flank(graph.direction, port.side, port.at, p.part.leaves[leaf as usize].size);
+        // A port without edges makes the others keep to their gaps as well.
+        p.part.leaves[leaf as usize].pinned = true;
         for &(edge, start) in &port.ends {
             let Ok(line) = p.lines.binary_search(&edge) else { continue };
             let l = &p.part.lines[line];
             if l.from != l.to && (if start { l.from } else { l.to }) == Tip::Leaf(leaf) {
                 p.part.pins.push(Pin { line: line as u32, start, flank, at });
-                p.part.leaves[leaf as usize].pinned = true;
             }
         }
     }
@@ -465,18 +466,26 @@ fn flank(direction: Direction, side: Side, at: f64, leaf: Extent) -> (Flank, Uni
     let back = matches!(direction, Direction::Up | Direction::Left);
     // A px is not rounded here: what comes from another layout must meet it to the dot.
     let exact = if at.is_finite() { (at.clamp(0.0, 1e6) * PX).round() as Unit } else { 0 };
+    match facing(direction, side) {
+        flank @ (Flank::Top | Flank::Bottom) => (flank, exact.clamp(0, leaf.w) - leaf.w / 2),
+        flank => (flank, if back { leaf.h - exact } else { exact }.clamp(0, leaf.h)),
+    }
+}
+
+/// A side of the picture's boxes in the frame where the flow runs down.
+pub(super) fn facing(direction: Direction, side: Side) -> Flank {
     let (starts, ends) = match direction {
         Direction::Down => (Side::Top, Side::Bottom),
         Direction::Up => (Side::Bottom, Side::Top),
         Direction::Right => (Side::Left, Side::Right),
         Direction::Left => (Side::Right, Side::Left),
     };
-    if side == starts || side == ends {
-        let flank = if side == starts { Flank::Top } else { Flank::Bottom };
-        return (flank, exact.clamp(0, leaf.w) - leaf.w / 2);
+    match side {
+        _ if side == starts => Flank::Top,
+        _ if side == ends => Flank::Bottom,
+        Side::Left | Side::Top => Flank::Low,
+        Side::Right | Side::Bottom => Flank::High,
     }
-    let flank = if matches!(side, Side::Left | Side::Top) { Flank::Low } else { Flank::High };
-    (flank, if back { leaf.h - exact } else { exact }.clamp(0, leaf.h))
 }
 
 fn container(tip: Tip) -> u32 {

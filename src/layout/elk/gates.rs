@@ -1,0 +1,68 @@
+//! Ports of nodes with children, where edges from outside and from inside meet.
+//!
+//! Like other ports they stand outside their node, flush with a side; edges from outside end in the middle of the outer side, those
+//! from inside in the middle of the inner one. The size of such a node follows from its inside, and so do the places of its ports:
+//! `FREE` gives them the side where the flow of their edges enters the node or leaves it, `FIXED_SIDE` has the side given,
+//! `FIXED_ORDER` also the order; `FIXED_RATIO` and `FIXED_POS`, which ELK does not hold here either, mean the sides and the order of
+//! the places, and a warning says so. The engine knows them as [`Gate`]s.
+
+use super::ports::{Given, PortShape, in_order, level};
+use crate::geometry::Side;
+use crate::layout::layered::{Direction, End, Gate, Graph};
+
+/// Gives the ports of a group their sides and hands them to the graph, in their order.
+pub(super) fn settle(graph: &mut Graph, own: &mut [PortShape]) {
+    let Some(End::Group(group)) = own.first().map(|p| p.of) else { return };
+    for p in own.iter_mut() {
+        let stands = stands(p).filter(|_| p.given > Given::Nothing);
+        p.place.0 = p.side.filter(|_| p.given > Given::Nothing).or(stands).unwrap_or_else(|| flows(graph, group, p));
+    }
+    let mut orders = vec![None; own.len()];
+    for side in [Side::Top, Side::Right, Side::Bottom, Side::Left] {
+        // The place of a port in the list goes along with it.
+        own.iter_mut().enumerate().for_each(|(i, p)| p.place.1 = i as f64);
+        let mut row: Vec<&mut PortShape> =
+            own.iter_mut().filter(|p| p.place.0 == side && p.given >= Given::Order).collect();
+        in_order(&mut row, side);
+        row.iter().enumerate().for_each(|(i, p)| orders[p.place.1 as usize] = Some(i as u32));
+    }
+    for (p, order) in own.iter().zip(orders) {
+        let breadth = if level(p.place.0) { p.size.w } else { p.size.h };
+        let (side, depth) = (p.place.0, p.depth());
+        graph.gates.push(Gate { group, side, order, breadth, depth, ends: p.uses.clone() });
+    }
+}
+
+/// The side on which a port with a place stands, of a node of no known size: only the left and the top can be told.
+fn stands(p: &PortShape) -> Option<Side> {
+    let corner = p.at?;
+    match (corner.x <= 0.0, corner.y <= 0.0) {
+        (true, _) => Some(Side::Left),
+        (false, true) => Some(Side::Top),
+        (false, false) => None,
+    }
+}
+
+/// The side where the flow of a port's edges enters the group, or leaves it.
+fn flows(graph: &Graph, group: u32, p: &PortShape) -> Side {
+    let entering = p.uses.iter().filter(|&&(e, start)| inside(graph, group, e, start) == start).count();
+    let up = std::iter::successors(Some(group), |&g| graph.groups[g as usize].parent);
+    let mut own = up.filter_map(|g| graph.groups[g as usize].direction);
+    let (entry, exit) = match own.next().unwrap_or(graph.direction) {
+        Direction::Down => (Side::Top, Side::Bottom),
+        Direction::Up => (Side::Bottom, Side::Top),
+        Direction::Right => (Side::Left, Side::Right),
+        Direction::Left => (Side::Right, Side::Left),
+    };
+    if 2 * entering > p.uses.len() { entry } else { exit }
+}
+
+/// Whether the other end of an edge at a group stands in it.
+fn inside(graph: &Graph, group: u32, edge: u32, start: bool) -> bool {
+    let edge = &graph.edges[edge as usize];
+    let parent = match if start { edge.to } else { edge.from } {
+        End::Node(n) => graph.nodes[n as usize].parent,
+        End::Group(g) => graph.groups[g as usize].parent,
+    };
+    std::iter::successors(parent, |&g| graph.groups[g as usize].parent).any(|g| g == group)
+}

@@ -1,0 +1,80 @@
+//! Gaps: where gates stand that no edge from inside gives a place, between the other ends of their side.
+
+use super::{APART, SIDES, Standing, level, snapped};
+use crate::geometry::{Rect, Side};
+use crate::layout::layered::graph::Graph;
+use crate::layout::layered::part::PX;
+
+/// Gates without edges inside share the gaps between all other ends of their side; where there is none for them the group grows.
+pub(super) fn fill(graph: &Graph, apart: f64, crossing: &[(Side, f64)], gates: &mut [Standing], rect: &mut Rect) {
+    for side in SIDES {
+        let length = if level(side) { &mut rect.w } else { &mut rect.h };
+        let mut used: Vec<(f64, f64)> = crossing.iter().filter(|c| c.0 == side).map(|c| (c.1, c.1)).collect();
+        let taken = gates.iter().filter(|g| g.side == side && !g.free);
+        used.extend(taken.map(|g| (g.at - g.breadth / 2.0, g.at + g.breadth / 2.0)));
+        used.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut gaps = Vec::with_capacity(used.len() + 1);
+        let mut from = 0.0f64;
+        for (low, high) in used {
+            gaps.push(Gap { from, to: low, taken: 0.0, gates: Vec::new() });
+            from = from.max(high);
+        }
+        gaps.push(Gap { from, to: *length, taken: 0.0, gates: Vec::new() });
+        for i in (0..gates.len()).filter(|&i| gates[i].side == side && gates[i].free) {
+            let breadth = graph.gates[gates[i].gate as usize].breadth;
+            let best = (0..gaps.len()).reduce(|a, b| if gaps[b].room(breadth) > gaps[a].room(breadth) { b } else { a });
+            let last = gaps.len() - 1;
+            let mut at = best.unwrap_or(last);
+            if gaps[at].room(breadth) < APART {
+                at = last;
+                let gap = &mut gaps[at];
+                gap.to = gap.to.max(gap.from + gap.taken) + breadth + (gap.gates.len() + 2) as f64 * apart;
+            }
+            gaps[at].taken += breadth;
+            gaps[at].gates.push(i);
+        }
+        for gap in &gaps {
+            let room = gap.room(0.0) * (gap.gates.len() + 2) as f64 / (gap.gates.len() + 1) as f64;
+            let mut at = gap.from;
+            for &i in &gap.gates {
+                at += room + gates[i].breadth;
+                gates[i].at = ((at - gates[i].breadth / 2.0) * PX).round() / PX;
+            }
+        }
+        *length = snapped(gaps.last().map_or(*length, |g| g.to.max(*length)));
+    }
+}
+
+/// Between ends on a side.
+struct Gap {
+    from: f64,
+    to: f64,
+    taken: f64,
+    gates: Vec<usize>,
+}
+
+impl Gap {
+    /// How far its gates stand from one another with one more.
+    fn room(&self, more: f64) -> f64 {
+        (self.to - self.from - self.taken - more) / (self.gates.len() + 2) as f64
+    }
+}
+
+/// Puts gates that may change places into the order of what they lead to; `far` says where that lies, across the side. Whether
+/// that changes anything.
+pub(in crate::layout::layered) fn sort(gates: &mut [Standing], far: impl Fn(&Standing) -> f64) -> bool {
+    let mut changed = false;
+    for side in SIDES {
+        let mut row: Vec<&mut Standing> = gates.iter_mut().filter(|g| g.side == side && g.free).collect();
+        row.sort_by(|a, b| a.breadth.total_cmp(&b.breadth));
+        for alike in row.chunk_by_mut(|a, b| a.breadth == b.breadth) {
+            let mut places: Vec<f64> = alike.iter().map(|g| g.at).collect();
+            places.sort_by(f64::total_cmp);
+            alike.sort_by(|a, b| far(a).total_cmp(&far(b)));
+            for (gate, at) in alike.iter_mut().zip(places) {
+                changed |= std::mem::replace(&mut gate.at, at) != at;
+            }
+        }
+    }
+    changed
+}

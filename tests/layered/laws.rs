@@ -88,7 +88,8 @@ fn gates(g: &Graph, p: &Placement, out: &mut Vec<String>) {
     let whole = Rect::new(0.0, 0.0, p.size.w, p.size.h).grown(0.3);
     for (i, q) in g.gates.iter().enumerate() {
         let (on_side, at, length) = place(i);
-        if p.gates[i].side != q.side || !on_side || at - q.breadth / 2.0 < -0.01 || at + q.breadth / 2.0 > length + 0.01 {
+        if p.gates[i].side != q.side || !on_side || at - q.breadth / 2.0 < -0.01 || at + q.breadth / 2.0 > length + 0.01
+        {
             out.push(format!("gate {i} stands off its side at {at} of {length}"));
         }
         let tip = gate_end(g, p, i, None);

@@ -411,7 +411,10 @@ fn edges_meet_at_the_ports_of_a_node_with_children() {
             let check = |edge: usize, name: &str, at: (f64, f64), corner: (f64, f64)| {
                 let found = end(edge, name);
                 let off = (found.0 - corner.0 - at.0).abs().max((found.1 - corner.1 - at.1).abs());
-                assert!(off < 0.01, "{constraints} {direction}: edge {edge} ends at {found:?}, its port at {at:?} of {corner:?}");
+                assert!(
+                    off < 0.01,
+                    "{constraints} {direction}: edge {edge} ends at {found:?}, its port at {at:?} of {corner:?}"
+                );
             };
             let [p_in, p_out] = anchors(g, &g["ports"][0]);
             let [_, q_out] = anchors(g, &g["ports"][1]);
@@ -446,7 +449,10 @@ fn ports_of_groups_stand_in_the_frame_of_shapes() {
         for key in ["x", "y"] {
             assert_eq!(number(&g["ports"][i][key]) + number(&g[key]), number(&same["ports"][i][key]));
             let label = |g: &Value| number(&g["ports"][i]["labels"][0][key]);
-            assert_eq!(label(g) + if key == "x" { number(&same["ports"][i]["x"]) } else { number(&same["ports"][i]["y"]) }, label(same));
+            assert_eq!(
+                label(g) + if key == "x" { number(&same["ports"][i]["x"]) } else { number(&same["ports"][i]["y"]) },
+                label(same)
+            );
         }
     }
 }
@@ -463,7 +469,9 @@ fn a_free_port_stands_where_the_flow_of_its_edges_is() {
 fn fixed_places_on_a_node_with_children_are_a_warning() {
     let of = |ports: Value| {
         let group = |id: &str, ports: &Value| json!({ "id": id, "layoutOptions": { "portConstraints": "FIXED_POS" }, "ports": ports, "children": [{ "id": format!("{id}-in") }] });
-        read(json!({ "children": [group("g", &ports), group("h", &json!([])), group("k", &json!([{ "id": "x" }]))] })).unwrap().warnings
+        read(json!({ "children": [group("g", &ports), group("h", &json!([])), group("k", &json!([{ "id": "x" }]))] }))
+            .unwrap()
+            .warnings
     };
     let sentence = "the size of a node with children follows from its inside, so its ports keep their sides and their order, but not the places that `elk.portConstraints` wants fixed";
     assert_eq!(of(json!([])), [format!("children[2]: {sentence}")]);

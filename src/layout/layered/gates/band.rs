@@ -33,7 +33,9 @@ impl Band {
             };
             // Innermost first: what starts nearest to the corner.
             let mut row: Vec<usize> = (0..gates.len()).filter(|&i| via(&gates[i]).is_some()).collect();
-            row.sort_by(|a, b| if beside == Flank::Low { meet(a).total_cmp(&meet(b)) } else { meet(b).total_cmp(&meet(a)) });
+            row.sort_by(
+                |a, b| if beside == Flank::Low { meet(a).total_cmp(&meet(b)) } else { meet(b).total_cmp(&meet(a)) },
+            );
             let mut given = ordered(graph, share.graph.direction, gates, |p| via(p).is_some());
             if top {
                 given.reverse();

@@ -19,9 +19,9 @@ use super::graph::{Direction, Edge, End, Gate, Graph, Node, Placement, Port, Pre
 use super::nested::{Share, index};
 use super::normalise::{facing, transposed};
 use super::part::{NONE, px, unit};
+use crate::geometry::{Point, Rect, Side, Size};
 use band::Band;
 pub(super) use gaps::sort;
-use crate::geometry::{Point, Rect, Side, Size};
 
 /// Extent of a hub along the flow, and the least across it, px.
 const THIN: f64 = 1.0;
@@ -90,13 +90,8 @@ fn level(side: Side) -> bool {
 pub(super) fn plan(graph: &Graph, root: u32, share: &mut Share) -> Plan {
     let own = index(&share.groups, root).unwrap_or(0);
     let count = share.edges.len();
-    let mut plan = Plan {
-        own,
-        nodes: share.nodes.len(),
-        flipped: vec![false; count],
-        hub: vec![NONE; count],
-        gates: Vec::new(),
-    };
+    let mut plan =
+        Plan { own, nodes: share.nodes.len(), flipped: vec![false; count], hub: vec![NONE; count], gates: Vec::new() };
     let mut claimed = vec![false; count];
     for (i, gate) in graph.gates.iter().enumerate().filter(|(_, g)| g.group == root) {
         let mut inner = Vec::new();
@@ -119,11 +114,8 @@ pub(super) fn plan(graph: &Graph, root: u32, share: &mut Share) -> Plan {
         }
         let flank = facing(share.graph.direction, planned.side);
         let hub = planned.inner.len() != 1 || gate.order.is_some() || gate.breadth > share.graph.spacing.edge_edge;
-        let (at, carrier) = if hub {
-            add_hub(share, own, gate, flank, top)
-        } else {
-            (End::Group(own), planned.inner[0].0)
-        };
+        let (at, carrier) =
+            if hub { add_hub(share, own, gate, flank, top) } else { (End::Group(own), planned.inner[0].0) };
         if let (true, End::Node(node)) = (hub, at) {
             meet_in_the_middle(share, node, carrier, planned, top);
         }
@@ -218,7 +210,11 @@ fn keep_order(graph: &Graph, share: &mut Share, gates: &[Planned]) {
             ordered(graph, direction, gates, there)
         };
         let (mut low, mut high) = (row(Flank::Low), row(Flank::High));
-        if top { low.reverse() } else { high.reverse() }
+        if top {
+            low.reverse()
+        } else {
+            high.reverse()
+        }
         let own = low.into_iter().chain(row(if top { Flank::Top } else { Flank::Bottom })).chain(high);
         let hub = |g: usize| gates[g].via.map(|v| &share.graph.edges[v.carrier as usize]);
         let list: Vec<End> = own.filter_map(hub).map(|e| if top { e.to } else { e.from }).collect();
@@ -374,4 +370,3 @@ fn crossing(graph: &Graph, plan: &Plan, share: &Share, routes: &[Vec<Point>], re
     };
     (0..plan.flipped.len()).filter(crosses).filter_map(place).collect()
 }
-

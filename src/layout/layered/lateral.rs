@@ -57,6 +57,11 @@ impl Found {
     fn cost(&self) -> Unit {
         (self.bends + self.bent) as Unit * WORTH + self.lateral.across.high[0]
     }
+
+    /// Whether it saves at least what a bend is worth. Less is no reason to move everything: a node that grows a little would be one.
+    fn is_worth_more_than(&self, other: &Self) -> bool {
+        self.cost() + WORTH <= other.cost()
+    }
 }
 
 pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports) -> Lateral {
@@ -79,7 +84,7 @@ pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports) -> L
         let start = if last.kept.is_empty() { last.lateral.ports.clone() } else { even.clone() };
         let before = last.kept.is_empty().then_some(&last.lateral.across);
         last = attempt(part, g, frame, &start, &pull, before, &last.kept);
-        if last.cost() < best.cost() {
+        if last.is_worth_more_than(&best) {
             best = last.clone();
             with = (pull.clone(), start);
         }
@@ -113,7 +118,7 @@ fn straighten_one_by_one(
         pull[i] *= TRY_PULL;
         let before = best.kept.is_empty().then_some(&best.lateral.across);
         let found = attempt(part, g, frame, &start, &pull, before, &best.kept);
-        if found.cost() < best.cost() {
+        if found.is_worth_more_than(&best) {
             best = found;
             *with = (pull, start);
         }

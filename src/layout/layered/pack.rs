@@ -5,7 +5,7 @@
 //! the holes between them (Jylänki 2010, *A thousand ways to pack the bin*, maximal rectangles with the bottom-left rule; without its
 //! reordering). Several widths are tried, among them those that some run of parts fills to the dot; the one is kept whose
 //! bounding box is small and near the aspect. Parts that stand almost on one row are then put on it. Things of one kind without lines
-//! are laid out as a grid instead: rows of equal count.
+//! are laid out as a grid instead: rows of equal count; and so are parts where that costs little more.
 //!
 //! Before: extents in source order. After: corners such that no two overlap, `gap` apart.
 
@@ -19,6 +19,13 @@ const WIDTHS: u32 = 24;
 const RUNS: usize = 40;
 /// How many shapes of a grid are tried among other parts.
 const SHAPES: usize = 8;
+/// How much more than the tightest packing a regular one may cost. What fits the holes of the others does so to the dot, so a part that
+/// grows a little sends many elsewhere; in a grid it moves what is beside it.
+/// Parts that are alike look best so, others do not.
+const REGULAR: f64 = 1.5;
+const MIXED: f64 = 1.2;
+/// Parts are alike if none is more than so many times as wide or as high as a typical one.
+const ALIKE: Unit = 2;
 /// Above so many parts, for which free rectangles would take quadratic time, they are laid in rows.
 const MANY: usize = 400;
 
@@ -52,7 +59,45 @@ pub(super) fn parts(parts: &[Extent], gap: Unit, aspect: f64) -> Packing {
     }
     let (mut at, all) = least(widths(parts, gap, aspect).into_iter().map(|width| fill(parts, gap, width)), aspect);
     level(parts, &mut at, all.h, gap);
-    (at, all)
+    match regular(parts, gap, aspect) {
+        Some((rows, worth)) if cost(rows.1, aspect) <= cost(all, aspect) * worth => rows,
+        _ => (at, all),
+    }
+}
+/// Parts as a grid, and how much more than others it may cost: full rows but for the last, each part at the low end of its cell. How many columns there are depends on how many parts
+/// there are and on how large a typical one is, so that one that grows only broadens its own.
+fn regular(parts: &[Extent], gap: Unit, aspect: f64) -> Option<(Packing, f64)> {
+    let middle = |of: fn(&Extent) -> Unit| {
+        let mut list: Vec<Unit> = parts.iter().map(of).collect();
+        list.sort_unstable();
+        list.get(list.len().checked_sub(1)? / 2).copied()
+    };
+    let (w, h) = (middle(|p| p.w)?, middle(|p| p.h)?);
+    let n = parts.len();
+    let most = if n > MANY { 2 * ((n as f64).sqrt() as usize + 1) } else { n };
+    let of_typical = |columns: usize| {
+        let all = |count: usize, size: Unit| count as Unit * (size + gap) - gap;
+        cost(Extent { w: all(columns, w), h: all(n.div_ceil(columns), h) }, aspect)
+    };
+    let columns = (1..=most)
+        .filter(|&c| n.div_ceil(n.div_ceil(c)) == c)
+        .min_by(|&a, &b| of_typical(a).total_cmp(&of_typical(b)))?;
+    let mut widths = vec![0; columns];
+    for (i, p) in parts.iter().enumerate() {
+        widths[i % columns] = p.w.max(widths[i % columns]);
+    }
+    let (mut at, mut y) = (Vec::with_capacity(n), 0);
+    for row in parts.chunks(columns) {
+        let mut x = 0;
+        for w in &widths[..row.len()] {
+            at.push((x, y));
+            x += w + gap;
+        }
+        y += row.iter().map(|p| p.h).max().unwrap_or(0) + gap;
+    }
+    let all = around(&at, parts);
+    let alike = parts.iter().all(|p| p.w <= ALIKE * w && p.h <= ALIKE * h);
+    Some(((at, all), if alike { REGULAR } else { MIXED }))
 }
 
 /// Widths to try: on a scale around what the area asks for, and near that those of runs of parts.
@@ -316,6 +361,25 @@ mod tests {
         after.clone_from(&before);
         level(&parts, &mut after, 240, 20);
         assert_eq!(before, after);
+    }
+
+    #[test]
+    fn a_part_that_grows_sends_none_of_its_like_elsewhere() {
+        for n in 2..20 {
+            let mut parts = vec![Extent { w: 110, h: 160 }; n];
+            let (before, _) = super::parts(&parts, 40, 1.6);
+            for grown in 0..parts.len() {
+                parts[grown].w += 45;
+                let (after, all) = super::parts(&parts, 40, 1.6);
+                apart(&parts, &after, all, 40);
+                let swapped = |i: usize, k: usize| {
+                    (before[i].0 - before[k].0) * (after[i].0 - after[k].0) < 0
+                        || (before[i].1 - before[k].1) * (after[i].1 - after[k].1) < 0
+                };
+                assert!((0..parts.len()).all(|i| (0..i).all(|k| !swapped(i, k))), "{n} parts, {grown} grown");
+                parts[grown].w -= 45;
+            }
+        }
     }
 
     #[test]

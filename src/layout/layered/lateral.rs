@@ -2,8 +2,8 @@
 //!
 //! [`super::coordinates`] makes lines short, but what a reader sees is whether a line is straight. After each round the pieces that
 //! are nearly straight are pulled harder and those that are far from it are let go (iteratively reweighted, as in Candès, Wakin,
-//! Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*); the round with the fewest bends is kept, where width counts a
-//! little. Then bent pieces are pulled one by one, the nearly straight ones first, and what saves bends is kept. Titles move aside
+//! Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*); the round with the fewest bends is kept, where the width of
+//! the whole and of its groups counts a little. Then bent pieces are pulled one by one, the nearly straight ones first, and what saves bends is kept. Titles move aside
 //! for lines where they must, and stay at the low end of their group where that costs little.
 //!
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
@@ -35,6 +35,9 @@ const TITLES_TRIES: usize = 12;
 
 /// A bend less, and a line more that is straight from end to end, may each cost so much width: 40 px.
 const WORTH: Unit = 320;
+/// A px of a group's width counts as much as such a part of one of the whole: a group that is torn open for a straight line
+/// costs room even where the whole does not grow.
+const GROUPS: Unit = 4;
 /// The number of pieces times tries up to which bent pieces are pulled one by one, and the fewest tries that are worth the time.
 const TRIES_EFFORT: usize = 10_000;
 const TRIES_LEAST: usize = 10;
@@ -55,7 +58,9 @@ struct Found {
 
 impl Found {
     fn cost(&self) -> Unit {
-        (self.bends + self.bent) as Unit * WORTH + self.lateral.across.high[0]
+        let Across { low, high, .. } = &self.lateral.across;
+        let groups: Unit = low.iter().zip(high).skip(1).map(|(low, high)| high - low).sum();
+        (self.bends + self.bent) as Unit * WORTH + high[0] + groups / GROUPS
     }
 
     /// Whether it saves at least what a bend is worth. Less is no reason to move everything: a node that grows a little would be one.

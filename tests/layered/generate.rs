@@ -24,8 +24,19 @@ impl Dice {
 pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bool) -> Graph {
     let mut d = Dice(seed);
     let direction = [Direction::Down, Direction::Right, Direction::Up, Direction::Left][d.roll(4)];
-    let spacing =
+    let mut spacing =
         Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, edge_label: 4.0, component: 40.0 };
+    if d.roll(3) == 0 {
+        let mut px = |most: usize| (4 + d.roll(most)) as f64;
+        spacing = Spacing {
+            node: px(60),
+            rank: px(90),
+            edge_edge: px(16),
+            edge_node: px(20),
+            edge_label: px(6),
+            component: px(60),
+        };
+    }
     let mut g = Graph { direction, spacing, aspect: 1.6, ..Graph::default() };
     for i in 0..groups {
         let parent = if i == 0 || d.roll(3) == 0 { None } else { Some(d.roll(i) as u32) };
@@ -58,15 +69,7 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
         });
     }
     for _ in 0..edges {
-        let end = |d: &mut Dice| {
-            if d.roll(5) == 0 && groups > 0 {
-                End::Group(d.roll(groups) as u32)
-            } else {
-                End::Node(d.roll(nodes) as u32)
-            }
-        };
-        let from = end(&mut d);
-        let to = if d.roll(12) == 0 { from } else { end(&mut d) };
+        let (from, to) = ends(&mut d, &g);
         let label = (d.roll(3) == 0).then(|| d.size(200, 30));
         let weight = if d.roll(8) == 0 { 0 } else { 1 + d.roll(2) as u32 };
         g.edges.push(Edge { from, to, label, weight });
@@ -84,6 +87,33 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
     ports(&mut d, &mut g);
     gates(&mut d, &mut g);
     g
+}
+
+/// The ends of an edge: mostly any two, but also those that chance rarely finds.
+fn ends(d: &mut Dice, g: &Graph) -> (End, End) {
+    // Lanes come last; no edge ends at one.
+    let any = |d: &mut Dice| match g.groups.iter().filter(|group| !group.lane).count() {
+        0 => End::Node(d.roll(g.nodes.len()) as u32),
+        n if d.roll(5) == 0 => End::Group(d.roll(n) as u32),
+        _ => End::Node(d.roll(g.nodes.len()) as u32),
+    };
+    let (from, other) = (any(d), any(d));
+    // What is around it, innermost first.
+    let parent = match from {
+        End::Node(i) => g.nodes[i as usize].parent,
+        End::Group(i) => g.groups[i as usize].parent,
+    };
+    let up = std::iter::successors(parent, |&p| g.groups[p as usize].parent);
+    let around: Vec<u32> = up.filter(|&p| !g.groups[p as usize].lane).collect();
+    match (d.roll(16), g.edges.last()) {
+        (0, _) => (from, from),
+        // As the one before, or against it.
+        (1, Some(e)) => (e.from, e.to),
+        (2, Some(e)) => (e.to, e.from),
+        (3, _) if !around.is_empty() => (from, End::Group(around[d.roll(around.len())])),
+        (4, _) if !around.is_empty() => (End::Group(around[d.roll(around.len())]), from),
+        _ => (from, other),
+    }
 }
 
 /// Some groups flow their own way.

@@ -8,7 +8,7 @@ use super::lateral::{self, Lateral};
 use super::layers::{self, Border, Kind, Layered};
 use super::loops::{self, Nest};
 use super::order::Places;
-use super::part::{Part, Tip, TitleSide, Unit};
+use super::part::{Part, Tip, TitleSide, Unit, unit};
 use super::ports::Ports;
 use super::ranks::Ranks;
 use super::route::Ways;
@@ -180,7 +180,9 @@ impl Stages {
             let (x, mut y) = (block.x + block.w, block.y + block.h / 2);
             if let Tip::Leaf(i) = *tip {
                 let ends = nest.loops.iter().flat_map(|l| l.points.first().into_iter().chain(l.points.last()));
-                y += collars.aside(i, &ends.map(|p| p.1 + block.h / 2).collect::<Vec<_>>(), block.h / 2 - nest.half);
+                let heights: Vec<Unit> = ends.map(|p| p.1 + block.h / 2).collect();
+                // Not up to the corners: the box may be drawn a quarter px smaller.
+                y += collars.aside(i, &heights, block.h / 2 - nest.half - unit(1.0));
             }
             for l in &nest.loops {
                 let away = |p: &(Unit, Unit)| (if p.0 > 0 { x + off + p.0 } else { x }, y + p.1);

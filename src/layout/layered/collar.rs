@@ -14,9 +14,8 @@ use super::layers::Layered;
 use super::part::{Part, Unit, unit};
 use super::ports::{Port, Ports};
 
-/// A loop keeps this far from ports, px, and is moved this often for it.
+/// A loop keeps this far from ports, px.
 const APART: f64 = 2.0;
-const TRIES: usize = 9;
 
 /// A side of a leaf in the frame where the flow runs down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,8 +198,8 @@ impl Collars {
         };
         (0..)
             .map(|k: Unit| unit(APART) * if k % 2 == 0 { k / 2 } else { -(k + 1) / 2 })
-            .take(TRIES)
-            .find(|&by| by.abs() <= room && !hit(by))
+            .take_while(|by| by.abs() <= room)
+            .find(|&by| !hit(by))
             .unwrap_or(0)
     }
 

@@ -129,6 +129,19 @@ fn cross(a: [Spot; 2], b: [Spot; 2]) -> bool {
     over(a, b) || over(b, a)
 }
 
+/// Lines without a common end share no more than points.
+fn apart(seen: &Seen) -> Vec<String> {
+    let part = &seen.stages.part;
+    let segments = |i: usize| seen.drawn.lines[i].windows(2).map(|w| [w[0], w[1]]);
+    let all: Vec<usize> = (0..part.lines.len()).collect();
+    let strangers = |i: usize, k: usize| {
+        let (a, b) = (&part.lines[i], &part.lines[k]);
+        ![a.from, a.to].iter().any(|t| [b.from, b.to].contains(t))
+    };
+    let met = pairs(&all).filter(|&(i, k)| strangers(i, k) && segments(i).any(|a| segments(k).any(|b| shared(a, b))));
+    met.map(|(i, k)| format!("lines {i} and {k} lie on one another")).collect()
+}
+
 /// Loops of one thing are square, inside the room that is kept for them, and neither cross nor touch one another.
 fn nests(seen: &Seen) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -172,6 +185,11 @@ fn labels_stand_clear_at_their_lines() {
     prove(labels);
     let all: usize = super::corpus::parts().map(|(_, s)| s.drawn.labels.iter().flatten().count()).sum();
     assert!(all > 150, "{all}");
+}
+
+#[test]
+fn no_two_lines_lie_on_one_another() {
+    prove(apart);
 }
 
 #[test]

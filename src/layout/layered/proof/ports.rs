@@ -7,6 +7,9 @@ use super::super::part::{NONE, Unit, unit};
 use super::super::ports::Port;
 use super::{Seen, pairs, prove};
 
+/// From a flank to a bend, px: an arrowhead and some line.
+const STUB: f64 = 14.0;
+
 fn offset(ports: &super::super::ports::Ports, p: &Port) -> Unit {
     ports.offset[p.line as usize][usize::from(!p.first)]
 }
@@ -90,7 +93,8 @@ fn slid(seen: &Seen) -> Vec<String> {
             }
             continue;
         }
-        let flanks = |f: &(Unit, bool)| 2 * f.0.abs() >= leaf.size.w + 2 * flank::stub(part);
+        let stub = part.space.edge_node.max(unit(STUB));
+        let flanks = |f: &(Unit, bool)| 2 * f.0.abs() >= leaf.size.w + 2 * stub;
         let on = |f: &(Unit, bool)| 2 * f.0.abs() < leaf.size.w;
         if !at.iter().all(|f| if f.1 { flanks(f) } else { on(f) }) || !at.is_sorted_by_key(|f| f.0) {
             wrong.push(format!("leaf {} of {:?}: ports at {at:?}", side[0].leaf, leaf.size));

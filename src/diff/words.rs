@@ -137,7 +137,7 @@ fn from_to(attribute: &str, from: &Option<String>, to: &Option<String>) -> Strin
 
 /// Attributes whose values are words of the language and names, not texts.
 fn is_word(attribute: &str) -> bool {
-    const WORDS: [&str; 27] = [
+    const WORDS: [&str; 28] = [
         "kind",
         "shape",
         "icon",
@@ -152,6 +152,7 @@ fn is_word(attribute: &str) -> bool {
         "operator",
         "direction",
         "direction of",
+        "aspect",
         "engine",
         "lanes",
         "boxes",

@@ -2,7 +2,7 @@
 
 use super::content::{self, Content, shape_of};
 use super::label::Label;
-use super::layered::{self, Graph, Placement, Spacing};
+use super::layered::{self, Graph, Placement, Spacing, Wrapping};
 use super::simple;
 use super::{Align, Edge, Group, Map, corners, lanes, slide};
 use crate::diagnostic::{Code, Diagnostic};
@@ -94,8 +94,8 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         edges: edges.collect(),
         same_rank: lists(&map.same_rank),
         order: lists(&map.order),
-        aspect: ASPECT,
-        wrap: false,
+        aspect: map.aspect.map_or(ASPECT, |aspect| aspect.ratio),
+        wrap: if map.aspect.is_some() { Wrapping::Anywhere } else { Wrapping::Never },
         previous: None,
         ports: Vec::new(),
         gates: Vec::new(),

@@ -1,10 +1,10 @@
 //! The engine `simple`: layout-rs, for small flat graphs, behind the layered engine's types.
 //!
 //! It draws curved lines, here as polylines. What it cannot serve is refused with the reason: groups, more than
-//! [`MOST_NODES`] nodes, graphs that it would search for too long, and hints. Labels stand right of the point that their line
+//! [`MOST_NODES`] nodes, graphs that it would search for too long, hints and an aspect. Labels stand right of the point that their line
 //! passes, loops beside their node.
 
-use super::layered::{Direction, End, Graph, Placement, Route};
+use super::layered::{Direction, End, Graph, Placement, Route, Wrapping};
 use crate::geometry::{Point, Rect, Size};
 use layout::core::base::Orientation;
 use layout::core::format::{ClipHandle, RenderBackend};
@@ -38,6 +38,9 @@ pub fn place(graph: &Graph) -> Result<Placement, String> {
     }
     if !graph.same_rank.is_empty() || !graph.order.is_empty() {
         return Err("it has hints (`same rank`, `order`)".to_owned());
+    }
+    if graph.wrap != Wrapping::Never {
+        return Err("it wants an `aspect`".to_owned());
     }
     let mut edges = Vec::with_capacity(graph.edges.len());
     for e in &graph.edges {
@@ -322,6 +325,12 @@ mod tests {
 
     fn touches(r: &Rect, p: Point) -> bool {
         r.grown(0.5).has(p) && !r.grown(-0.5).has(p)
+    }
+
+    #[test]
+    fn refuses_to_wrap() {
+        let g = Graph { wrap: Wrapping::Anywhere, ..graph(3, &[(0, 1, false), (1, 2, false)], Direction::Down) };
+        assert_eq!(place(&g).unwrap_err(), "it wants an `aspect`");
     }
 
     #[test]

@@ -29,10 +29,10 @@ pub(super) const KIND: Keys = Keys {
 };
 pub(super) const STYLE: Keys = Keys { owner: "a style", known: &["tone", "fill", "stroke"], open: false };
 pub(super) const ARCHITECTURE: Keys =
-    Keys { owner: "an architecture view", known: &["direction", "engine"], open: false };
+    Keys { owner: "an architecture view", known: &["direction", "aspect", "engine"], open: false };
 pub(super) const SEQUENCE: Keys = Keys { owner: "a sequence", known: &["boxes"], open: false };
 pub(super) const MESSAGE: Keys = Keys { owner: "a message", known: &["tone", "stroke", "link"], open: false };
-pub(super) const FLOW: Keys = Keys { owner: "a flow", known: &["lanes", "direction", "engine"], open: false };
+pub(super) const FLOW: Keys = Keys { owner: "a flow", known: &["lanes", "direction", "aspect", "engine"], open: false };
 pub(super) const STEP: Keys =
     Keys { owner: "a step", known: &["by", "tech", "tags", "link", "tone", "fill", "stroke"], open: false };
 pub(super) const STEP_EDGE: Keys =

@@ -25,7 +25,9 @@ impl Builder<'_> {
         let mut flow = Flow::default();
         for attribute in self.attributes(block, FLOW) {
             let hints = &mut flow.hints;
-            if !self.hint(attribute, &mut hints.direction, &mut hints.engine, &mut hints.engine_span)
+            if attribute.key.text == "aspect" {
+                hints.aspect = self.aspect(attribute);
+            } else if !self.hint(attribute, &mut hints.direction, &mut hints.engine, &mut hints.engine_span)
                 && self.switch(attribute) == Some(true)
             {
                 flow.lanes = Some(attribute.key.span.to(attribute.value.span));

@@ -197,11 +197,19 @@ pub enum Engine {
     Simple,
 }
 
+/// `aspect`: wanted width / height of a picture, from 0.1 to 10, and where it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Aspect {
+    pub ratio: f64,
+    pub span: Span,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Hints {
     pub direction: Direction,
     pub engine: Engine,
     pub engine_span: Option<Span>,
+    pub aspect: Option<Aspect>,
     /// Groups whose inside flows in a direction of its own, none twice.
     pub direction_of: Vec<DirectionOf>,
     pub same_rank: Vec<HintList<ElementId>>,
@@ -359,6 +367,7 @@ pub struct FlowHints {
     pub direction: Direction,
     pub engine: Engine,
     pub engine_span: Option<Span>,
+    pub aspect: Option<Aspect>,
     /// Indices into [`Flow::nodes`].
     pub same_rank: Vec<HintList<usize>>,
     pub order: Vec<HintList<usize>>,

@@ -7,8 +7,8 @@ use super::attributes::ARCHITECTURE;
 use super::builder::Builder;
 use super::styles::all_tags;
 use super::types::{
-    Architecture, Direction, DirectionOf, ElementId, Engine, Flow, HintList, Rule, RuleKind, Selection, SelectionKind,
-    Sequence, ViewBody, ViewDefinition,
+    Architecture, Aspect, Direction, DirectionOf, ElementId, Engine, Flow, HintList, Rule, RuleKind, Selection,
+    SelectionKind, Sequence, ViewBody, ViewDefinition,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -17,6 +17,9 @@ use crate::syntax::ast::{Attribute, Block, Item, Name, Path, Selector, SelectorK
 pub(super) const DIRECTIONS: &[(&str, Direction)] =
     &[("down", Direction::Down), ("right", Direction::Right), ("up", Direction::Up), ("left", Direction::Left)];
 pub(super) const ENGINES: &[(&str, Engine)] = &[("layered", Engine::Layered), ("simple", Engine::Simple)];
+
+/// The aspects that a view may ask for.
+const ASPECTS: std::ops::RangeInclusive<f64> = 0.1..=10.0;
 
 impl Builder<'_> {
     pub(super) fn views(&mut self) {
@@ -108,7 +111,11 @@ impl Builder<'_> {
         let mut architecture = Architecture::default();
         for attribute in self.attributes(block, ARCHITECTURE) {
             let hints = &mut architecture.hints;
-            self.hint(attribute, &mut hints.direction, &mut hints.engine, &mut hints.engine_span);
+            if attribute.key.text == "aspect" {
+                hints.aspect = self.aspect(attribute);
+            } else {
+                self.hint(attribute, &mut hints.direction, &mut hints.engine, &mut hints.engine_span);
+            }
         }
         for statement in block.iter().flat_map(|block| &block.body.statements) {
             match &statement.item {
@@ -149,6 +156,34 @@ impl Builder<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// A picture's width to its height: `1.6` or `16:9`.
+    pub(super) fn aspect(&mut self, attribute: &Attribute) -> Option<Aspect> {
+        let value = &attribute.value;
+        let number = |text: &str| {
+            let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            text.parse::<f64>().ok().filter(|n| digits && *n > 0.0)
+        };
+        let ratio = match value.value.split_once(':') {
+            Some((width, height)) => number(width.trim()).zip(number(height.trim())).map(|(w, h)| w / h),
+            None => number(value.value.trim()),
+        };
+        let Some(ratio) = ratio else {
+            self.report_value(value, "a number such as 1.6, or a width and a height such as 16:9", "aspect");
+            return None;
+        };
+        if !ASPECTS.contains(&ratio) {
+            let message = format!("an aspect of `{}` is too extreme", super::values::shortened(&value.value));
+            let found = Diagnostic::error(Code::INVALID_VALUE, value.span, message).label(format!(
+                "expected a picture from {} times as wide as high to {} times",
+                ASPECTS.start(),
+                ASPECTS.end()
+            ));
+            self.report(found);
+            return None;
+        }
+        Some(Aspect { ratio: (ratio * 1000.0).round() / 1000.0, span: attribute.key.span.to(value.span) })
     }
 
     fn rule(&mut self, statement: &Statement, tags: &BTreeSet<String>) -> Option<RuleKind> {

@@ -59,6 +59,7 @@ pub(super) fn merge(before: &Map, after: &Map, diff: &MapDiff) -> (Map, Marks) {
             // The other engine refuses what may well come together here.
             engine: Engine::Layered,
             engine_span: None,
+            aspect: after.aspect,
             nodes: Vec::new(),
             groups: Vec::new(),
             edges: Vec::new(),

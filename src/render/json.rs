@@ -323,6 +323,7 @@ mod tests {
             direction,
             engine: crate::model::Engine::Layered,
             engine_span: None,
+            aspect: None,
             nodes: Vec::new(),
             groups: Vec::new(),
             edges: Vec::new(),

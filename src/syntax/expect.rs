@@ -115,7 +115,9 @@ fn remedy(context: Context, other: Context, item: &Item, head: &str) -> String {
             let Attribute { key, value } = attribute;
             match key.text.as_str() {
                 "title" => format!("the title of a file is written without a colon: `title \"{}\"`", value.value),
-                "direction" | "engine" => format!("put it into the view: `architecture overview {{ {head} }}`"),
+                "direction" | "aspect" | "engine" => {
+                    format!("put it into the view: `architecture overview {{ {head} }}`")
+                }
                 _ => format!("put it into the block of what it describes: `{{ {head} }}`"),
             }
         }

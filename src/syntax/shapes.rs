@@ -230,6 +230,7 @@ const KEYS: &[&str] = &[
     "label",
     "description",
     "direction",
+    "aspect",
     "engine",
     "lanes",
     "boxes",

@@ -34,6 +34,7 @@ pub(super) fn select(
         direction: architecture.hints.direction,
         engine: architecture.hints.engine,
         engine_span: architecture.hints.engine_span,
+        aspect: architecture.hints.aspect,
         nodes: Vec::new(),
         groups: Vec::new(),
         edges: Vec::new(),

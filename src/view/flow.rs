@@ -25,6 +25,7 @@ pub(super) fn select(
         direction: flow.hints.direction,
         engine: flow.hints.engine,
         engine_span: flow.hints.engine_span,
+        aspect: flow.hints.aspect,
         nodes: Vec::new(),
         groups: Vec::new(),
         edges: Vec::new(),
@@ -40,6 +41,11 @@ pub(super) fn select(
             warnings.push(found.help("`step pay \"Pay\" { by: billing }` puts a step into the lane of `billing`"));
         } else {
             lay_lanes(model, flow, &mut lanes, &mut map);
+            if let Some(aspect) = map.aspect.take() {
+                let message = "`aspect` has no effect: lanes span the whole flow, which cannot be cut";
+                let found = Diagnostic::warning(Code::NO_EFFECT, aspect.span, message).label("nothing to do here");
+                warnings.push(found.help("leave `aspect` or `lanes: on` out"));
+            }
         }
     }
     for (at, node) in flow.nodes.iter().enumerate() {

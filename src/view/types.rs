@@ -1,6 +1,6 @@
 //! A view: exactly what is drawn, and nothing that is not. Indices point into the view's own arrays.
 
-pub use crate::model::{Direction, Engine, Family, FragmentOperator, Look, NotePlace, Operator};
+pub use crate::model::{Aspect, Direction, Engine, Family, FragmentOperator, Look, NotePlace, Operator};
 use crate::source::Span;
 
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Map {
     pub direction: Direction,
     pub engine: Engine,
     pub engine_span: Option<Span>,
+    /// Wanted width to height: where the drawing is much longer it is wrapped.
+    pub aspect: Option<Aspect>,
     pub nodes: Vec<Node>,
     pub groups: Vec<Group>,
     pub edges: Vec<Edge>,

@@ -6,7 +6,7 @@ use super::super::sequence::Items;
 use super::super::types::{BodyDiff, Diff, Scope, Subject, What};
 use super::{About, Attributes, Teller, flow, sequence, titled};
 use crate::model::{
-    Architecture, Direction, DirectionOf, ElementId, Engine, FocusDirection, HintList, RuleKind, Selection,
+    Architecture, Aspect, Direction, DirectionOf, ElementId, Engine, FocusDirection, HintList, RuleKind, Selection,
     SelectionKind, ViewBody, ViewDefinition,
 };
 
@@ -50,6 +50,7 @@ pub(super) fn tell(teller: &mut Teller, at: usize, read: Option<&(Items, Items)>
                 engine(from.engine),
                 engine(to.engine),
             );
+            attributes = attributes.add("aspect", aspect(from.aspect).as_ref(), aspect(to.aspect).as_ref());
             attributes = directions(teller, attributes, (&from.direction_of, &to.direction_of));
             attributes = element_hints(teller, attributes, "same rank", (&from.same_rank, &to.same_rank));
             attributes = element_hints(teller, attributes, "order", (&from.order, &to.order));
@@ -60,6 +61,7 @@ pub(super) fn tell(teller: &mut Teller, at: usize, read: Option<&(Items, Items)>
             attributes = attributes
                 .text("direction", direction(from.direction), direction(to.direction))
                 .text("engine", engine(from.engine), engine(to.engine))
+                .add("aspect", aspect(from.aspect).as_ref(), aspect(to.aspect).as_ref())
                 .text("lanes", switch(old.lanes.is_some()), switch(new.lanes.is_some()));
             teller.tell_attributes(&about, &attributes);
             if let BodyDiff::Map(map) = &mut diff.views[at].body {
@@ -97,6 +99,10 @@ fn direction(direction: Direction) -> &'static str {
         Direction::Up => "up",
         Direction::Left => "left",
     }
+}
+
+fn aspect(aspect: Option<Aspect>) -> Option<String> {
+    aspect.map(|aspect| aspect.ratio.to_string())
 }
 
 fn engine(engine: Engine) -> &'static str {

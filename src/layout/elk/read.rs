@@ -11,7 +11,7 @@ use super::ports::{self, Given, PortShape};
 use super::problem::{Problem, id, inside, kind, list, name_of, problem, shown};
 use super::{DEEPEST, Document, EdgeFrame, LARGEST, Shape, Wire};
 use crate::geometry::Size;
-use crate::layout::layered::{Direction, Edge, End, Graph, Group, Node, Spacing};
+use crate::layout::layered::{Direction, Edge, End, Graph, Group, Node, Spacing, Wrapping};
 
 /// ELK's own defaults, px.
 const NODE: f64 = 20.0;
@@ -26,8 +26,9 @@ const NESTED: usize = 2 * DEEPEST + 56;
 const CONSTRAINTS: [&str; 4] = ["NODE_LABELS", "MINIMUM_SIZE", "PORTS", "PORT_LABELS"];
 
 /// Options that the whole drawing has one value of.
-const WHOLE: [&str; 9] = [
+const WHOLE: [&str; 10] = [
     "aspectRatio",
+    "layered.wrapping.strategy",
     "spacing.nodeNode",
     "spacing.edgeEdge",
     "spacing.edgeNode",
@@ -152,6 +153,9 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         let key = root.get("aspectRatio").map_or("aspectRatio", |o| o.0);
         return root.problem(key, "must be more than 0");
     }
+    let strategies =
+        [("OFF", Wrapping::Never), ("SINGLE_EDGE", Wrapping::AtSingleEdges), ("MULTI_EDGE", Wrapping::Anywhere)];
+    r.graph.wrap = root.one_of("layered.wrapping.strategy", &strategies)?.unwrap_or_default();
     r.graph.direction = direction(&root)?.unwrap_or(Direction::Right);
     layered_only(&root)?;
     let frames = frames(&root, Frames::default())?;

@@ -477,3 +477,38 @@ fn fixed_places_on_a_node_with_children_are_a_warning() {
     assert_eq!(of(json!([])), [format!("children[2]: {sentence}")]);
     assert_eq!(of(json!([{ "id": "p", "x": 3, "y": 4 }])), [format!("children[0] and 1 more: {sentence}")]);
 }
+
+#[test]
+fn a_long_chain_is_wrapped_when_asked() {
+    let chain = |options: Value| {
+        let nodes: Vec<Value> = (0..12).map(|i| json!({ "id": format!("n{i}"), "width": 100, "height": 40 })).collect();
+        let edge =
+            |i: u32| json!({ "id": format!("e{i}"), "sources": [format!("n{}", i - 1)], "targets": [format!("n{i}")] });
+        let edges: Vec<Value> = (1..12).map(edge).collect();
+        json!({ "id": "root", "layoutOptions": options, "children": nodes, "edges": edges })
+    };
+    let aspect = |v: &Value| number(&v["width"]) / number(&v["height"]);
+    let plain = laid(chain(json!({})));
+    assert!(aspect(&plain) > 10.0);
+    let off = json!({ "elk.layered.wrapping.strategy": "OFF", "elk.aspectRatio": 1.0 });
+    assert_eq!(laid(chain(off))["children"], plain["children"]);
+    for strategy in ["SINGLE_EDGE", "MULTI_EDGE"] {
+        for wanted in [1.0, 2.0, 4.0] {
+            let options = json!({ "elk.layered.wrapping.strategy": strategy, "elk.aspectRatio": wanted });
+            let found = aspect(&laid(chain(options)));
+            assert!((wanted / 1.7..=wanted * 1.7).contains(&found), "{strategy}: {found}, not {wanted}");
+        }
+    }
+    // Two edges side by side leave no place with a single one.
+    let mut ladder = chain(json!({ "elk.layered.wrapping.strategy": "SINGLE_EDGE" }));
+    let edges = ladder["edges"].as_array_mut().unwrap();
+    edges.extend(
+        (2..12).map(
+            |i| json!({ "id": format!("f{i}"), "sources": [format!("n{}", i - 2)], "targets": [format!("n{i}")] }),
+        ),
+    );
+    edges.push(json!({ "id": "f", "sources": ["n0"], "targets": ["n11"] }));
+    assert!(aspect(&laid(ladder)) > 4.0);
+    let message = wrong(chain(json!({ "elk.layered.wrapping.strategy": "SOMETIMES" })));
+    assert!(message.ends_with("must be one of OFF, SINGLE_EDGE, MULTI_EDGE, not \"SOMETIMES\""), "{message}");
+}

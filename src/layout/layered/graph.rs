@@ -47,9 +47,20 @@ pub struct Graph {
     /// Wanted width / height of the whole when disconnected parts are packed.
     pub aspect: f64,
     /// Whether a flow much longer than the aspect asks for is cut into rows that read one after the other, as lines of text do.
-    pub wrap: bool,
+    pub wrap: Wrapping,
     /// An earlier drawing to stay near.
     pub previous: Option<Previous>,
+}
+
+/// Where a long flow may be cut into rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Wrapping {
+    #[default]
+    Never,
+    /// Where one edge crosses the cut.
+    AtSingleEdges,
+    /// Between any two ranks.
+    Anywhere,
 }
 
 /// Where the nodes and groups of a graph stood and its edges ran in an earlier drawing of the same direction, parallel to its arrays;

@@ -57,7 +57,10 @@ pub fn place(graph: &Graph) -> Placement {
     let tree = Tree::new(graph);
     let frames = Frames::new(graph, &tree);
     let draw = |wraps: &[wrap::Wrap]| lay(graph, &tree, &frames, wraps);
-    if graph.wrap { wrap::choose(graph, &draw).finish() } else { draw(&[]).finish() }
+    match graph.wrap {
+        Wrapping::Never => draw(&[]).finish(),
+        Wrapping::AtSingleEdges | Wrapping::Anywhere => wrap::choose(graph, &draw).finish(),
+    }
 }
 
 /// Lays out all frames, some of their containers cut into rows.

@@ -196,7 +196,13 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[Inner], within: &dyn Fn(End) -> 
         (End::Group(g), NONE) => index(&s.groups, g).map(End::Group),
         (_, root) => root_node(root),
     };
-    let mut g = Graph { direction: graph.direction, spacing: graph.spacing, aspect: graph.aspect, ..Graph::default() };
+    let mut g = Graph {
+        direction: graph.direction,
+        spacing: graph.spacing,
+        aspect: graph.aspect,
+        wrap: graph.wrap,
+        ..Graph::default()
+    };
     for &n in &s.nodes {
         let node = &graph.nodes[n as usize];
         g.nodes.push(Node { parent: group(node.parent), ..node.clone() });

@@ -6,7 +6,7 @@ use super::super::ranks::stands_apart;
 use super::{Seen, prove};
 
 /// The layers of every container follow one another without a gap, and a group fills one layer of its home.
-fn bands(seen: &Seen) -> Vec<String> {
+pub(super) fn bands(seen: &Seen) -> Vec<String> {
     let (part, g) = (&seen.stages.part, &seen.stages.g);
     let mut wrong = Vec::new();
     for c in (0..part.containers.len()).filter(|&c| !part.containers[c].is_lane) {
@@ -39,7 +39,7 @@ fn meets(part: &Part, g: &Layered, tip: Tip, border: Border, item: u32) -> bool 
 }
 
 /// A line's chain runs from one end to the other, one item on every rank between, one of them as large as its label.
-fn chains(seen: &Seen) -> Vec<String> {
+pub(super) fn chains(seen: &Seen) -> Vec<String> {
     let (part, g, ranks) = (&seen.stages.part, &seen.stages.g, &seen.stages.ranks);
     let mut wrong = Vec::new();
     for (i, l) in part.lines.iter().enumerate() {
@@ -80,7 +80,7 @@ fn chains(seen: &Seen) -> Vec<String> {
 }
 
 /// Every item and every group is an entry of its layer, once; the lists of pieces by item hold each piece at both its ends.
-fn indices(seen: &Seen) -> Vec<String> {
+pub(super) fn indices(seen: &Seen) -> Vec<String> {
     let (part, g) = (&seen.stages.part, &seen.stages.g);
     let mut wrong = Vec::new();
     let mut entries: Vec<(u32, u32)> = Vec::new();

@@ -16,6 +16,7 @@ mod route;
 mod rows;
 mod shortest;
 mod tree;
+mod wrap;
 
 use std::cell::RefCell;
 

@@ -110,7 +110,7 @@ fn candidates(graph: &Graph, now: &Wrapped, aspect: f64) -> Vec<Vec<Wrap>> {
             if known.contains(&c) || block.h * SHARE < all.h {
                 continue;
             }
-            let Some(bands) = Bands::of(part, &ranks, drawn, c) else { continue };
+            let Some(bands) = Bands::of(part, &ranks, drawn, c, graph.wrap) else { continue };
             let ways = ways(&bands, all, block.w, &Space::of(graph), aspect);
             let wrap = |(lines, starts)| Wrap { frame, part: number, cuts: Cuts { container: c, starts }, lines };
             let key = (-block.h, frame != NONE, part.containers[c as usize].depth);
@@ -124,7 +124,7 @@ fn candidates(graph: &Graph, now: &Wrapped, aspect: f64) -> Vec<Vec<Wrap>> {
 /// The cuts of a container that promise the smallest frame of all, best first, with the lines across them. `breadth` is its own
 /// as it is.
 fn ways(bands: &Bands, all: Extent, breadth: Unit, space: &Space, aspect: f64) -> Vec<(u64, Vec<u32>)> {
-    let mut ways: Vec<(f64, u64, Vec<u32>)> = Vec::new();
+    let mut ways: Vec<(f64, u64, Vec<usize>)> = Vec::new();
     let whole = bands.extent(&[], space).0;
     for rows in 2..=bands.len().min(ROWS) {
         for loose in [false, true] {
@@ -140,5 +140,5 @@ fn ways(bands: &Bands, all: Extent, breadth: Unit, space: &Space, aspect: f64) -
     }
     ways.sort_by(|a, b| a.0.total_cmp(&b.0));
     ways.truncate(WAYS);
-    ways.into_iter().map(|w| (w.1, w.2)).collect()
+    ways.into_iter().map(|w| (w.1, bands.layers(&w.2))).collect()
 }

@@ -7,6 +7,7 @@
 //! Before: a container laid out without cuts. After: the layers with which rows start, and how long and broad they will be about.
 
 use super::super::arrange::Drawn;
+use super::super::graph::Wrapping;
 use super::super::part::{Part, Space, Tip, Unit};
 use super::super::ranks::{Ranks, is_loop};
 
@@ -19,26 +20,34 @@ const SHORT: u64 = 16;
 /// Further than anything can be.
 const FAR: Unit = Unit::MAX / 4;
 
-/// The layers of one container as they were laid out.
+/// The layers of one container as they were laid out; a band is one layer, or more between which may not be cut.
 pub(super) struct Bands {
-    /// First y of what stands in each layer or after it, last y of what stands in it or before it.
+    /// The first layer of each band.
+    layer: Vec<u32>,
+    /// First y of what stands in each band or after it, last y of what stands in it or before it.
     start: Vec<Unit>,
     end: Vec<Unit>,
-    /// First and last x in each layer.
+    /// First and last x in each band.
     across: Vec<(Unit, Unit)>,
-    /// What a cut before each layer costs.
-    cost: Vec<u64>,
+    /// What a cut before each band costs, and how many lines cross it.
+    cost: Vec<(u64, u32)>,
 }
 
 impl Bands {
-    /// The layers of a container; none where it cannot be cut.
-    pub(super) fn of(part: &Part, ranks: &Ranks, drawn: &Drawn, c: u32) -> Option<Self> {
+    /// The bands of a container; none where it cannot be cut.
+    pub(super) fn of(part: &Part, ranks: &Ranks, drawn: &Drawn, c: u32, wrap: Wrapping) -> Option<Self> {
         let n = ranks.layers[c as usize] as usize;
         let lanes = part.containers.iter().any(|k| k.is_lane && k.home == c);
         if n < 2 || lanes {
             return None;
         }
-        let mut bands = Self { start: vec![FAR; n], end: vec![0; n], across: vec![(FAR, 0); n], cost: vec![0; n] };
+        let mut bands = Self {
+            layer: (0..n as u32).collect(),
+            start: vec![FAR; n],
+            end: vec![0; n],
+            across: vec![(FAR, 0); n],
+            cost: vec![(0, 0); n],
+        };
         let leaves = part.leaves.iter().enumerate().filter(|(_, l)| l.home == c);
         let groups = (1..part.containers.len()).filter(|&d| part.containers[d].home == c);
         let members = leaves.map(|(i, _)| (ranks.leaf[i], drawn.leaves[i]));
@@ -55,11 +64,31 @@ impl Bands {
         // The last layers may hold nothing but lines that turn.
         let empty = bands.start.iter().rev().take_while(|&&y| y == FAR).count();
         bands.start.truncate(n - empty);
+        if wrap == Wrapping::AtSingleEdges {
+            bands.join(|&(_, lines)| lines != 1);
+        }
         (bands.len() > 1).then_some(bands)
     }
 
+    /// Joins bands to the one before them where a cut is not allowed.
+    fn join(&mut self, closed: impl Fn(&(u64, u32)) -> bool) {
+        let mut kept = 0;
+        for k in 1..self.len() {
+            if closed(&self.cost[k]) {
+                self.end[kept] = self.end[kept].max(self.end[k]);
+                let (a, b) = (self.across[kept], self.across[k]);
+                self.across[kept] = (a.0.min(b.0), a.1.max(b.1));
+                continue;
+            }
+            kept += 1;
+            (self.layer[kept], self.start[kept], self.end[kept]) = (self.layer[k], self.start[k], self.end[k]);
+            (self.across[kept], self.cost[kept]) = (self.across[k], self.cost[k]);
+        }
+        self.start.truncate(kept + 1);
+    }
+
     fn count(&mut self, part: &Part, ranks: &Ranks, c: u32) {
-        let mut change = vec![0i64; self.cost.len() + 1];
+        let mut change = vec![(0i64, 0i64); self.cost.len() + 1];
         let layer = |t: Tip| match t {
             Tip::Leaf(i) => ranks.leaf[i as usize],
             Tip::Container(d) => ranks.container[d as usize],
@@ -68,14 +97,16 @@ impl Bands {
             if let (Some(a), Some(b)) = (l.from, l.to) {
                 let (a, b) = (layer(a).min(layer(b)), layer(a).max(layer(b)));
                 let cost = (LINE + if part.lines[i].label.is_some() { LABEL } else { 0 }) as i64;
-                change[a as usize + 1] += cost;
-                change[b as usize + 1] -= cost;
+                for (at, sign) in [(a, 1), (b, -1)] {
+                    let change = &mut change[at as usize + 1];
+                    *change = (change.0 + sign * cost, change.1 + sign);
+                }
             }
         }
-        let mut sum = 0;
+        let mut sum = (0, 0);
         for (cost, change) in self.cost.iter_mut().zip(change) {
-            sum += change;
-            *cost = sum.unsigned_abs();
+            sum = (sum.0 + change.0, sum.1 + change.1);
+            *cost = (sum.0.unsigned_abs(), sum.1.unsigned_abs() as u32);
         }
     }
 
@@ -109,9 +140,9 @@ impl Bands {
         low
     }
 
-    /// Where to cut into so many rows or fewer: the layers with which the second and later rows start. `loose` rows may be a
+    /// Where to cut into so many rows or fewer: the bands with which the second and later rows start. `loose` rows may be a
     /// quarter longer than they must be.
-    pub(super) fn cut(&self, rows: usize, loose: bool) -> Vec<u32> {
+    pub(super) fn cut(&self, rows: usize, loose: bool) -> Vec<usize> {
         let n = self.len();
         let longest = (0..n).map(|k| self.length(k, k + 1)).max().unwrap_or(0);
         let least = self.least_length(rows).max(longest);
@@ -123,7 +154,7 @@ impl Bands {
             let costs = starts.map(|from| {
                 let room = (most - self.length(from, to)).max(0) as u64;
                 let empty = room * room / (most.max(1) as u64) * SHORT / (most.max(1) as u64);
-                let cut = if from == 0 { 0 } else { self.cost[from] };
+                let cut = if from == 0 { 0 } else { self.cost[from].0 };
                 (best[from].0 + cut + empty, from)
             });
             best[to] = costs.min().unwrap_or((0, 0));
@@ -131,7 +162,7 @@ impl Bands {
         let mut starts = Vec::new();
         let mut at = best[n].1;
         while at > 0 {
-            starts.push(at as u32);
+            starts.push(at);
             at = best[at].1;
         }
         starts.reverse();
@@ -139,19 +170,24 @@ impl Bands {
     }
 
     /// What the lines across some cuts cost in all, in lines.
-    pub(super) fn cost(&self, starts: &[u32]) -> u64 {
-        starts.iter().map(|&s| self.cost[s as usize]).sum::<u64>() / LINE
+    pub(super) fn cost(&self, starts: &[usize]) -> u64 {
+        starts.iter().map(|&s| self.cost[s].0).sum::<u64>() / LINE
+    }
+
+    /// The layers with which bands start.
+    pub(super) fn layers(&self, starts: &[usize]) -> Vec<u32> {
+        starts.iter().map(|&s| self.layer[s]).collect()
     }
 
     /// The length of the longest row, and the breadth of all of them with the lines between them.
-    pub(super) fn extent(&self, starts: &[u32], space: &Space) -> (Unit, Unit) {
+    pub(super) fn extent(&self, starts: &[usize], space: &Space) -> (Unit, Unit) {
         let mut from = 0;
         let (mut long, mut broad) = (0, 0);
-        for to in starts.iter().map(|&s| s as usize).chain([self.len()]) {
+        for to in starts.iter().copied().chain([self.len()]) {
             long = long.max(self.length(from, to));
             let low = self.across[from..to].iter().map(|a| a.0).min().unwrap_or(0);
             let high = self.across[from..to].iter().map(|a| a.1).max().unwrap_or(0);
-            let lines = (self.cost[from] / LINE) as Unit;
+            let lines = Unit::from(self.cost[from].1);
             let between = space.node.max(2 * space.edge_node + lines * space.edge);
             broad += (high - low).max(0) + if from > 0 { between } else { 0 };
             from = to;

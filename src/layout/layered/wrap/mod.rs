@@ -134,13 +134,14 @@ fn beside(part: &Part, g: &mut Layered, places: &Places, layer: u32) {
         }
         if at == NONE { None } else { part.containers[at as usize].row }
     };
-    let key = |e: u32| match leads(g, e & !GROUP) {
-        _ if e & GROUP != 0 => (part.containers[(e & !GROUP) as usize].row, 0, 0, 0, e),
-        Some((from, to)) => {
+    let key = |e: u32| {
+        if e & GROUP != 0 {
+            return (part.containers[(e & !GROUP) as usize].row, 0, 0, 0, e);
+        }
+        leads(g, e).map_or((None, 0, 0, 0, e), |(from, to)| {
             let (from_place, to_place) = (places.bottom[from as usize], places.top[to as usize]);
             (row(from), 1, -i64::from(to_place), -i64::from(from_place), e)
-        }
-        None => (None, 0, 0, 0, e),
+        })
     };
     let mut entries: Vec<u32> = g.entries_of(layer).to_vec();
     entries.sort_by_cached_key(|&e| key(e));

@@ -15,7 +15,7 @@ use super::part::{Part, Tip, Unit};
 use super::simplex::Arc;
 
 /// On which border of a group a line from outside ends at an item; none where it does not. With lanes every item keeps its room.
-fn side(part: &Part, g: &Layered, item: u32) -> Option<Side> {
+pub(super) fn side(part: &Part, g: &Layered, item: u32) -> Option<Side> {
     let i = &g.items[item as usize];
     if i.kind != Kind::Dummy || !g.lanes.is_empty() {
         return None;
@@ -44,7 +44,7 @@ pub(super) fn lands(part: &Part, g: &Layered, entry: u32) -> bool {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Top,
     Bottom,
 }

@@ -2,6 +2,7 @@
 //! stand between them.
 
 use super::super::coordinates::pad_low;
+use super::super::landing;
 use super::super::layers::Kind;
 use super::super::part::{NONE, Part, TitleSide, Unit};
 use super::order::rows;
@@ -20,6 +21,8 @@ fn neighbours(seen: &Seen) -> Vec<String> {
     let s = &part.space;
     let mut wrong = Vec::new();
     for (rank, row) in rows(part, g).iter().enumerate() {
+        // Ends at a group's border stand above or below what is in it.
+        let row: Vec<u32> = row.iter().copied().filter(|&i| !landing::lands(part, g, i)).collect();
         let edges = |i: u32| (x[i as usize] - g.items[i as usize].left, x[i as usize] + g.items[i as usize].right);
         for w in row.windows(2).filter(|w| holder(seen, w[0]) == holder(seen, w[1])) {
             let need = match (g.items[w[0] as usize].kind, g.items[w[1] as usize].kind) {
@@ -31,7 +34,7 @@ fn neighbours(seen: &Seen) -> Vec<String> {
                 wrong.push(format!("rank {rank}: {} and {} are not {need} apart", w[0], w[1]));
             }
         }
-        for (a, b) in pairs(row) {
+        for (a, b) in pairs(&row) {
             if edges(b).0 - edges(a).1 < s.edge.min(s.edge_node).min(s.node) {
                 wrong.push(format!("rank {rank}: {a} is not before {b}"));
             }
@@ -62,6 +65,12 @@ fn walls(seen: &Seen) -> Vec<String> {
         for i in 0..g.items.len() {
             let (from, to) = box_of(i);
             let home = g.layers[g.items[i].layer as usize].container;
+            if landing::lands(part, g, i as u32) {
+                if home == c as u32 && (from < a.low[c] + k.pad || to > high) {
+                    wrong.push(format!("end {i} is not at the border of container {c}"));
+                }
+                continue;
+            }
             if holder(seen, i as u32) == c as u32 && (from < low || to > high) {
                 wrong.push(format!("item {i} is not inside of container {c}"));
             }
@@ -81,6 +90,29 @@ fn walls(seen: &Seen) -> Vec<String> {
             }
             for e in (1..d).filter(|&e| part.containers[e].home == c as u32) {
                 wrong.extend(siblings(seen, e, d));
+            }
+        }
+    }
+    wrong
+}
+
+/// Ends at a group's border keep apart from each other and from what a line goes to on the same side of it.
+fn ends(seen: &Seen) -> Vec<String> {
+    let (part, g, x) = (&seen.stages.part, &seen.stages.g, &seen.stages.lateral.across.item);
+    let mut wrong = Vec::new();
+    for end in 0..g.items.len() as u32 {
+        let Some(side) = landing::side(part, g, end) else { continue };
+        for i in
+            (0..g.items.len() as u32).filter(|&i| i != end && g.items[i as usize].layer == g.items[end as usize].layer)
+        {
+            let lines = if side == landing::Side::Top { g.ups(i) } else { g.downs(i) };
+            let lands = landing::side(part, g, i);
+            if lands.map_or(!lines.is_empty(), |s| s == side) {
+                let (low, high) = (x[i as usize] - g.items[i as usize].left, x[i as usize] + g.items[i as usize].right);
+                let edge = part.space.edge.min(part.space.edge_node);
+                if low - edge < x[end as usize] && x[end as usize] < high + edge {
+                    wrong.push(format!("end {end} is too near to {i}"));
+                }
             }
         }
     }
@@ -147,4 +179,9 @@ fn titles_stand_between_the_walls() {
 #[test]
 fn runs_of_dummies_are_straight() {
     prove(runs);
+}
+
+#[test]
+fn ends_at_borders_keep_their_distances() {
+    prove(ends);
 }

@@ -1,6 +1,9 @@
 //! Documents in ELK's JSON from anywhere: whatever stands in them, reading ends with a graph that can be laid out or with one
 //! sentence that names a place, and what was laid out keeps what it was not asked to change.
 
+#[path = "elk/mutated.rs"]
+mod mutated;
+
 use frieze::layout::elk;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

@@ -186,6 +186,7 @@ fn gates(d: &mut Dice, g: &mut Graph) {
                 order: ordered.then_some(number),
                 breadth: [0.0, 6.0, 30.0][d.roll(3)],
                 depth: [0.0, 7.3][d.roll(2)],
+                clear: [0.0, 11.0][d.roll(2)],
                 ends: ends[at..at + count].to_vec(),
             });
             at += count;

@@ -6,8 +6,8 @@
 //! `FIXED_ORDER` also the order; `FIXED_RATIO` and `FIXED_POS`, which ELK does not hold here either, mean the sides and the order of
 //! the places, and a warning says so. The engine knows them as [`Gate`]s.
 
-use super::ports::{Given, PortShape, in_order, level};
-use crate::geometry::Side;
+use super::ports::{BESIDE, Given, PortShape, in_order, level};
+use crate::geometry::{Side, Size};
 use crate::layout::layered::{Direction, End, Gate, Graph};
 
 /// Gives the ports of a group their sides and hands them to the graph, in their order.
@@ -26,10 +26,17 @@ pub(super) fn settle(graph: &mut Graph, own: &mut [PortShape]) {
         in_order(&mut row, side);
         row.iter().enumerate().for_each(|(i, p)| orders[p.place.1 as usize] = Some(i as u32));
     }
+    // A label stands beside its port, farther out, before the next one.
+    let label = |p: &PortShape| match (level(p.place.0), p.label) {
+        (_, s) if s == Size::default() => (0.0, 0.0),
+        (true, s) => (s.w + 2.0 * BESIDE, s.h + BESIDE),
+        (false, s) => (s.h + 2.0 * BESIDE, s.w + BESIDE),
+    };
     for (p, order) in own.iter().zip(orders) {
-        let breadth = if level(p.place.0) { p.size.w } else { p.size.h };
         let (side, depth) = (p.place.0, p.depth());
-        graph.gates.push(Gate { group, side, order, breadth, depth, ends: p.uses.clone() });
+        let longest = own.iter().filter(|q| q.place.0 == side).map(|q| label(q).0).fold(0.0, f64::max);
+        let breadth = if level(side) { p.size.w } else { p.size.h } + longest;
+        graph.gates.push(Gate { group, side, order, breadth, depth, clear: label(p).1, ends: p.uses.clone() });
     }
 }
 

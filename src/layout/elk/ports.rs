@@ -17,7 +17,7 @@ use crate::layout::layered::{self, Direction, End, Graph, Placement, Port};
 /// Between ports of a side where a node is as large as they need, px: ELK's default.
 const APART: f64 = 10.0;
 /// Between a port and its label, px.
-const BESIDE: f64 = 1.0;
+pub(super) const BESIDE: f64 = 1.0;
 
 /// What is given of the ports of a node, from little to much.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +37,8 @@ pub(super) struct PortShape {
     /// The node, or the group, that it belongs to.
     pub of: End,
     pub size: Size,
+    /// Of its labels, one under the other.
+    pub label: Size,
     pub given: Given,
     pub side: Option<Side>,
     pub index: Option<f64>,
@@ -86,11 +88,11 @@ impl PortShape {
         if given == Given::Place && at.is_none() && matches!(of, End::Node(_)) {
             return problem(path, "needs `x` and `y`, for the places of the ports of its node are fixed");
         }
-        labels::extent(port, path)?;
         Ok(Self {
             pointer,
             of,
             size: labels::size(port, path)?,
+            label: labels::extent(port, path)?,
             given,
             side: options.one_of("port.side", &sides)?.flatten(),
             index: options.number("port.index")?,

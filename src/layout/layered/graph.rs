@@ -97,6 +97,8 @@ pub struct Gate {
     pub breadth: f64,
     /// How far it stands out, px: edges from outside end there, those from inside on the border.
     pub depth: f64,
+    /// How much room beyond that is kept for it, px.
+    pub clear: f64,
     /// Indices into [`Graph::edges`], and whether it is the end that the edge starts from. A loop's ends are free.
     pub ends: Vec<(u32, bool)>,
 }

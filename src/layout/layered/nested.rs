@@ -7,11 +7,14 @@
 //!
 //! Before: any graph. After: its placement; every other graph goes to the engine as it is.
 
-use super::gates::{self, Inner};
+use super::gates::{self, Inner, Standing};
 use super::graph::{Edge, End, Gate, GateBox, Graph, GroupBox, Node, Placement, Port, Previous, Route};
 use super::normalise::{Tree, drawable, transposed};
 use super::part::NONE;
 use crate::geometry::{Point, Rect, Side, Size};
+
+/// Groups with gates that stand in one another deeper than that are laid out once each: every level might ask for its inside again.
+const LEVELS: usize = 3;
 
 /// The parts of a graph that became another graph: numbers in the whole by number there.
 #[derive(Default)]
@@ -65,38 +68,75 @@ pub(super) fn place(graph: &Graph) -> Option<Placement> {
             p => inside[p as usize],
         },
     };
-    let mut inner: Vec<Inner> = roots
-        .iter()
-        .map(|&root| {
-            let mut share = inner(graph, root, &within);
-            let plan = gates::plan(graph, root, &mut share);
-            let placement = super::place(&share.graph);
-            gates::finish(graph, plan, share, placement)
-        })
-        .collect();
-    let mut around = outer(graph, &roots, &inner, &within);
-    let mut placement = super::place(&around.graph);
-    if sort_gates(graph, &mut inner, &around, &placement) {
-        around = outer(graph, &roots, &inner, &within);
-        placement = super::place(&around.graph);
+    let twice = levels(graph, &tree) <= LEVELS;
+    let first = arrange(graph, &roots, &within, twice);
+    let far = |standing: &Standing| far(graph, standing, &first.outer, &first.outside);
+    let again = if twice { gates::reordered(graph, &first.inner, far) } else { None };
+    let again = again.map(|again| arrange(&again, &roots, &within, twice).compose(graph));
+    let placement = first.compose(graph);
+    Some(again.filter(|a| gates::crossings(&a.edges) < gates::crossings(&placement.edges)).unwrap_or(placement))
+}
+
+/// The insides of all roots, and what is around them.
+struct Arranged {
+    inner: Vec<Inner>,
+    outer: Share,
+    outside: Placement,
+}
+
+/// How deep groups with gates or directions of their own stand in one another.
+fn levels(graph: &Graph, tree: &Tree) -> usize {
+    let mut apart: Vec<bool> = graph.groups.iter().map(|g| g.direction.is_some()).collect();
+    for gate in &graph.gates {
+        if let Some(apart) = apart.get_mut(gate.group as usize) {
+            *apart = true;
+        }
     }
-    Some(compose(graph, &inner, &around, &placement))
+    let mut by_depth: Vec<usize> = (0..graph.groups.len()).collect();
+    by_depth.sort_by_key(|&g| tree.depth[g]);
+    let mut deep = vec![0; graph.groups.len()];
+    for g in by_depth {
+        let around = if tree.parent[g] == NONE { 0 } else { deep[tree.parent[g] as usize] };
+        deep[g] = around + usize::from(apart[g]);
+    }
+    deep.into_iter().max().unwrap_or(0)
+}
+
+fn arrange(graph: &Graph, roots: &[u32], within: &dyn Fn(End) -> u32, twice: bool) -> Arranged {
+    let mut inner: Vec<Inner> =
+        roots.iter().map(|&root| gates::inner(graph, root, twice, || inner(graph, root, within))).collect();
+    let mut around = outer(graph, roots, &inner, within);
+    let mut outside = super::place(&around.graph);
+    if sort_gates(graph, &mut inner, &around, &outside) {
+        around = outer(graph, roots, &inner, within);
+        outside = super::place(&around.graph);
+    }
+    if twice && let Some(hinted) = gates::as_pinned(&around.graph, around.nodes.len() as u32) {
+        let other = super::place(&hinted);
+        if gates::crossings(&other.edges) < gates::crossings(&outside.edges) {
+            outside = other;
+        }
+    }
+    Arranged { inner, outer: around, outside }
+}
+
+/// Where what a gate leads to outside lies along the gate's side, on average.
+fn far(graph: &Graph, standing: &Standing, outer: &Share, placed: &Placement) -> Option<f64> {
+    let level = matches!(standing.side, Side::Top | Side::Bottom);
+    let ends = graph.gates[standing.gate as usize].ends.iter().filter_map(|&(e, start)| {
+        let points = &placed.edges[index(&outer.edges, e)? as usize].points;
+        let end = if start { points.last() } else { points.first() }?;
+        Some(if level { end.x } else { end.y })
+    });
+    let ends: Vec<f64> = ends.collect();
+    (!ends.is_empty()).then(|| ends.iter().sum::<f64>() / ends.len() as f64)
 }
 
 /// Puts gates of free places into the order of what they lead to outside. Whether that changes anything.
 fn sort_gates(graph: &Graph, inner: &mut [Inner], outer: &Share, placed: &Placement) -> bool {
     let mut changed = false;
     for one in inner {
-        changed |= gates::sort(&mut one.gates, |standing| {
-            let level = matches!(standing.side, Side::Top | Side::Bottom);
-            let ends = &graph.gates[standing.gate as usize].ends;
-            let far = ends.iter().filter_map(|&(e, start)| {
-                let points = &placed.edges[index(&outer.edges, e)? as usize].points;
-                let end = if start { points.last() } else { points.first() }?;
-                Some(if level { end.x } else { end.y })
-            });
-            far.sum::<f64>() / ends.len().max(1) as f64
-        });
+        changed |= gates::sort(&mut one.gates, |standing| far(graph, standing, outer, placed).unwrap_or(0.0));
     }
     changed
 }
@@ -253,7 +293,7 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[Inner], within: &dyn Fn(End) -> 
 
 /// Where lines cross the borders of roots they must do so outside as well; others end at gates.
 fn pin(graph: &Graph, roots: &[u32], inner: &[Inner], within: &dyn Fn(End) -> u32, s: &mut Share) {
-    for (k, (&root, Inner { share, placement, rect, out, gates })) in roots.iter().zip(inner).enumerate() {
+    for (k, (&root, Inner { share, placement, rect, out, gates, .. })) in roots.iter().zip(inner).enumerate() {
         let node = (s.nodes.len() + k) as u32;
         let from_corner = |(side, at): (Side, f64)| match side {
             Side::Top | Side::Bottom => at + out[Side::Left as usize],
@@ -302,74 +342,77 @@ fn lead_in(p: &mut Point, whole: &Rect, border: &Rect, depth: f64) {
     }
 }
 
-/// Everything in its place in the whole.
-fn compose(graph: &Graph, inner: &[Inner], outer: &Share, placed: &Placement) -> Placement {
-    let mut out = Placement {
-        size: placed.size,
-        nodes: vec![Rect::default(); graph.nodes.len()],
-        groups: vec![GroupBox::default(); graph.groups.len()],
-        edges: vec![Route::default(); graph.edges.len()],
-        gates: vec![GateBox { side: Side::Top, at: Point::default() }; graph.gates.len()],
-    };
-    for (&n, rect) in outer.nodes.iter().zip(&placed.nodes) {
-        out.nodes[n as usize] = *rect;
-    }
-    for (&g, group) in outer.groups.iter().zip(&placed.groups) {
-        out.groups[g as usize] = *group;
-    }
-    for (&e, route) in outer.edges.iter().zip(&placed.edges) {
-        out.edges[e as usize] = route.clone();
-    }
-    for (k, Inner { share, placement: inside, rect: from, out: beyond, gates }) in inner.iter().enumerate() {
-        let to = placed.nodes[outer.nodes.len() + k];
-        let corner = Point::new(to.x + beyond[Side::Left as usize], to.y + beyond[Side::Top as usize]);
-        let (dx, dy) = (corner.x - from.x, corner.y - from.y);
-        let border = from.shifted(dx, dy);
-        for (i, e) in outer.edges.iter().enumerate() {
-            let route = &mut out.edges[*e as usize].points;
-            let edge = &outer.graph.edges[i];
-            let this = End::Node((outer.nodes.len() + k) as u32);
-            for start in [true, false] {
-                let end = if start { route.first_mut() } else { route.last_mut() };
-                if let (Some(p), true) = (end, (if start { edge.from } else { edge.to }) == this) {
-                    let mut own = gates.iter().map(|g| &graph.gates[g.gate as usize]);
-                    let own = own.find(|g| edge.from != edge.to && g.ends.contains(&(*e, start)));
-                    lead_in(p, &to, &border, own.map_or(0.0, |g| g.depth));
+impl Arranged {
+    /// Everything in its place in the whole.
+    fn compose(&self, graph: &Graph) -> Placement {
+        let (inner, outer, placed) = (&self.inner, &self.outer, &self.outside);
+        let mut out = Placement {
+            size: placed.size,
+            nodes: vec![Rect::default(); graph.nodes.len()],
+            groups: vec![GroupBox::default(); graph.groups.len()],
+            edges: vec![Route::default(); graph.edges.len()],
+            gates: vec![GateBox { side: Side::Top, at: Point::default() }; graph.gates.len()],
+        };
+        for (&n, rect) in outer.nodes.iter().zip(&placed.nodes) {
+            out.nodes[n as usize] = *rect;
+        }
+        for (&g, group) in outer.groups.iter().zip(&placed.groups) {
+            out.groups[g as usize] = *group;
+        }
+        for (&e, route) in outer.edges.iter().zip(&placed.edges) {
+            out.edges[e as usize] = route.clone();
+        }
+        for (k, Inner { share, placement: inside, rect: from, out: beyond, gates, .. }) in inner.iter().enumerate() {
+            let to = placed.nodes[outer.nodes.len() + k];
+            let corner = Point::new(to.x + beyond[Side::Left as usize], to.y + beyond[Side::Top as usize]);
+            let (dx, dy) = (corner.x - from.x, corner.y - from.y);
+            let border = from.shifted(dx, dy);
+            for (i, e) in outer.edges.iter().enumerate() {
+                let route = &mut out.edges[*e as usize].points;
+                let edge = &outer.graph.edges[i];
+                let this = End::Node((outer.nodes.len() + k) as u32);
+                for start in [true, false] {
+                    let end = if start { route.first_mut() } else { route.last_mut() };
+                    if let (Some(p), true) = (end, (if start { edge.from } else { edge.to }) == this) {
+                        let mut own = gates.iter().map(|g| &graph.gates[g.gate as usize]);
+                        let own = own.find(|g| edge.from != edge.to && g.ends.contains(&(*e, start)));
+                        lead_in(p, &to, &border, own.map_or(0.0, |g| g.depth));
+                    }
+                }
+            }
+            for standing in gates {
+                let at = match standing.side {
+                    Side::Top => Point::new(border.x + standing.at, border.y),
+                    Side::Bottom => Point::new(border.x + standing.at, border.bottom()),
+                    Side::Left => Point::new(border.x, border.y + standing.at),
+                    Side::Right => Point::new(border.right(), border.y + standing.at),
+                };
+                out.gates[standing.gate as usize] = GateBox { side: standing.side, at };
+            }
+            for (&gate, b) in share.gates.iter().zip(&inside.gates) {
+                out.gates[gate as usize] = GateBox { at: Point::new(b.at.x + dx, b.at.y + dy), ..*b };
+            }
+            for (&n, rect) in share.nodes.iter().zip(&inside.nodes) {
+                out.nodes[n as usize] = rect.shifted(dx, dy);
+            }
+            for (&g, b) in share.groups.iter().zip(&inside.groups) {
+                out.groups[g as usize] = GroupBox { rect: b.rect.shifted(dx, dy), title: b.title.shifted(dx, dy) };
+            }
+            for (&e, route) in share.edges.iter().zip(&inside.edges) {
+                let points = route.points.iter().map(|p| Point::new(p.x + dx, p.y + dy));
+                let whole = &mut out.edges[e as usize];
+                if index(&outer.edges, e).is_none() {
+                    *whole = Route { points: points.collect(), label: route.label.map(|l| l.shifted(dx, dy)) };
+                } else if share.starts(graph, e) {
+                    whole.points.splice(..0, points);
+                } else {
+                    whole.points.extend(points);
                 }
             }
         }
-        for standing in gates {
-            let at = match standing.side {
-                Side::Top => Point::new(border.x + standing.at, border.y),
-                Side::Bottom => Point::new(border.x + standing.at, border.bottom()),
-                Side::Left => Point::new(border.x, border.y + standing.at),
-                Side::Right => Point::new(border.right(), border.y + standing.at),
-            };
-            out.gates[standing.gate as usize] = GateBox { side: standing.side, at };
-        }
-        for (&gate, b) in share.gates.iter().zip(&inside.gates) {
-            out.gates[gate as usize] = GateBox { at: Point::new(b.at.x + dx, b.at.y + dy), ..*b };
-        }
-        for (&n, rect) in share.nodes.iter().zip(&inside.nodes) {
-            out.nodes[n as usize] = rect.shifted(dx, dy);
-        }
-        for (&g, b) in share.groups.iter().zip(&inside.groups) {
-            out.groups[g as usize] = GroupBox { rect: b.rect.shifted(dx, dy), title: b.title.shifted(dx, dy) };
-        }
-        for (&e, route) in share.edges.iter().zip(&inside.edges) {
-            let points = route.points.iter().map(|p| Point::new(p.x + dx, p.y + dy));
-            let whole = &mut out.edges[e as usize];
-            if index(&outer.edges, e).is_none() {
-                *whole = Route { points: points.collect(), label: route.label.map(|l| l.shifted(dx, dy)) };
-            } else if share.starts(graph, e) {
-                whole.points.splice(..0, points);
-            } else {
-                whole.points.extend(points);
-            }
-        }
+        out.edges.iter_mut().for_each(|r| super::finish::tidy(&mut r.points));
+        out
     }
-    out.edges.iter_mut().for_each(|r| super::finish::tidy(&mut r.points));
-    out
 }
 
 impl Share {

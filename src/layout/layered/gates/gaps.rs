@@ -78,3 +78,19 @@ pub(in crate::layout::layered) fn sort(gates: &mut [Standing], far: impl Fn(&Sta
     }
     changed
 }
+
+/// Whether gates of a box stand on one another, beyond a corner, or where other lines cross the border.
+pub(super) fn crowded(rect: &Rect, crossing: &[(Side, f64)], gates: &[Standing]) -> bool {
+    let out = |g: &Standing| {
+        let length = if level(g.side) { rect.w } else { rect.h };
+        g.at < g.breadth / 2.0 || g.at + g.breadth / 2.0 > length
+    };
+    let crossed = |g: &Standing| {
+        let mut here = crossing.iter().filter(|c| c.0 == g.side);
+        here.any(|c| (c.1 - g.at).abs() < (g.breadth / 2.0).max(APART))
+    };
+    let pairs = gates.iter().enumerate().flat_map(|(i, a)| gates[..i].iter().map(move |b| (a, b)));
+    let mut beside = pairs.filter(|(a, b)| a.side == b.side);
+    gates.iter().any(|g| out(g) || crossed(g))
+        || beside.any(|(a, b)| (a.at - b.at).abs() < (a.breadth + b.breadth) / 2.0)
+}

@@ -2,9 +2,9 @@
 //!
 //! A group with gates is a picture by itself (see [`super::nested`]). Inside, an edge at a gate is one between the group itself and
 //! its end, which the engine draws from the border where the flow enters, or to the one where it leaves; the gate stands where that
-//! meets the border. Gates with several edges inside, broad ones, and those of given order have a *hub*: a node of hardly any size
-//! on the first rank or the last, joined to the border, where their edges meet (the dummies of hierarchical ports in Schulze,
-//! Spönemann, von Hanxleden 2014, *Drawing layered graphs with port constraints*). To a side that the flow runs beside the edges get
+//! meets the border. Gates with several edges inside, those of given order, and all where they would stand on one another or on
+//! other lines, have a *hub*: a node of hardly any size on the first rank or the last, joined to the border, where their edges meet
+//! (the dummies of hierarchical ports in Schulze, Spönemann, von Hanxleden 2014, *Drawing layered graphs with port constraints*). To a side that the flow runs beside the edges get
 //! around a corner: before and behind the content is then a band with a track for each such gate. Gates without edges inside stand
 //! in the gaps that the others leave.
 //!
@@ -13,6 +13,7 @@
 
 mod band;
 mod gaps;
+mod outside;
 
 use super::collar::Flank;
 use super::graph::{Direction, Edge, End, Gate, Graph, Node, Placement, Port, Previous};
@@ -22,9 +23,12 @@ use super::part::{NONE, px, unit};
 use crate::geometry::{Point, Rect, Side, Size};
 use band::Band;
 pub(super) use gaps::sort;
+pub(super) use outside::{as_pinned, crossings, reordered};
 
 /// Extent of a hub along the flow, and the least across it, px.
 const THIN: f64 = 1.0;
+/// Loops move so far at most to keep off gates, to both sides, px.
+const LOOSE: f64 = 24.0;
 /// Least distance between neighbouring gates, px.
 const APART: f64 = 2.0;
 
@@ -50,7 +54,7 @@ struct Via {
 }
 
 /// What was made of the inside of a group for its gates.
-pub(super) struct Plan {
+struct Plan {
     own: u32,
     nodes: usize,
     /// Of the edges of the inside: whether it runs against its own direction, and the line that joins its hub to the border.
@@ -70,6 +74,18 @@ pub(super) struct Standing {
     free: bool,
 }
 
+/// Lays out the inside of a group; a second time, if that may be, where gates stand on one another without hubs.
+pub(super) fn inner(graph: &Graph, root: u32, twice: bool, share: impl Fn() -> Share) -> Inner {
+    let lay = |hubs: bool| {
+        let mut share = share();
+        let plan = plan(graph, root, &mut share, hubs);
+        let placement = super::place(&share.graph);
+        finish(graph, plan, share, placement)
+    };
+    let plain = Some(()).filter(|()| twice).map(|()| lay(false)).filter(|found| !found.crowded);
+    plain.unwrap_or_else(|| lay(true))
+}
+
 /// The inside of a group, laid out.
 pub(super) struct Inner {
     pub share: Share,
@@ -79,6 +95,8 @@ pub(super) struct Inner {
     /// How far gates stand out at each [`Side`], the same on opposite ones.
     pub out: [f64; 4],
     pub gates: Vec<Standing>,
+    /// Gates have too little room.
+    crowded: bool,
 }
 
 /// Whether a side lies level.
@@ -86,8 +104,8 @@ fn level(side: Side) -> bool {
     matches!(side, Side::Top | Side::Bottom)
 }
 
-/// Prepares the inside of a group for its gates.
-pub(super) fn plan(graph: &Graph, root: u32, share: &mut Share) -> Plan {
+/// Prepares the inside of a group for its gates. `hubs`: all of them get one, for else they stand on one another or on other lines.
+fn plan(graph: &Graph, root: u32, share: &mut Share, hubs: bool) -> Plan {
     let own = index(&share.groups, root).unwrap_or(0);
     let count = share.edges.len();
     let mut plan =
@@ -113,7 +131,7 @@ pub(super) fn plan(graph: &Graph, root: u32, share: &mut Share) -> Plan {
             continue;
         }
         let flank = facing(share.graph.direction, planned.side);
-        let hub = planned.inner.len() != 1 || gate.order.is_some() || gate.breadth > share.graph.spacing.edge_edge;
+        let hub = planned.inner.len() != 1 || gate.order.is_some() || hubs;
         let (at, carrier) =
             if hub { add_hub(share, own, gate, flank, top) } else { (End::Group(own), planned.inner[0].0) };
         if let (true, End::Node(node)) = (hub, at) {
@@ -252,7 +270,7 @@ fn snapped(length: f64) -> f64 {
 }
 
 /// From the placement of the inside to what is seen from outside.
-pub(super) fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Placement) -> Inner {
+fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Placement) -> Inner {
     let direction = share.graph.direction;
     let own = plan.own as usize;
     let routes: Vec<Vec<Point>> =
@@ -264,16 +282,11 @@ pub(super) fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Pl
     let mut gates = standing(graph, &plan, &share, &routes, &bands, &core, &rect);
     let crossing = crossing(graph, &plan, &share, &routes, &rect);
     gaps::fill(graph, share.graph.spacing.edge_edge, &crossing, &mut gates, &mut rect);
-    // No less room for those that end at the group itself outside.
-    let root = share.groups[own];
-    let outside = graph.edges.iter().enumerate().filter(|(i, e)| {
-        (e.from == End::Group(root)) != (e.to == End::Group(root)) && index(&share.edges, *i as u32).is_none()
-    });
+    let out = outreach(graph, &gates);
     if !gates.is_empty() {
-        let room = (outside.count() + 1) as f64 * share.graph.spacing.edge_edge;
-        let across = if transposed(graph.direction) { &mut rect.h } else { &mut rect.w };
-        *across = snapped(across.max(room));
+        room_for_others(graph, &share, share.groups[own], &out, &mut rect);
     }
+    let crowded = gaps::crowded(&rect, &crossing, &gates);
     let border = turned(direction, &rect, down);
     // From the border to where the core's was met.
     let lead = |meet: Point, top: bool, carrier: u32| match bands[usize::from(!top)].track(carrier, &core) {
@@ -307,18 +320,42 @@ pub(super) fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Pl
         placed.edges[k].points = points.into_iter().map(|p| back(direction, p)).collect();
         super::finish::tidy(&mut placed.edges[k].points);
     }
-    let beyond = |a: Side, b: Side| {
-        let own = gates.iter().filter(|g| g.side == a || g.side == b);
-        own.fold(0.0f64, |most, g| most.max(snapped(graph.gates[g.gate as usize].depth)))
-    };
-    let (upright, level) = (beyond(Side::Top, Side::Bottom), beyond(Side::Left, Side::Right));
-    let out = [upright, level, upright, level];
     placed.groups[own].rect = rect;
     placed.edges.truncate(plan.flipped.len());
     placed.nodes.truncate(plan.nodes);
     share.graph.edges.truncate(plan.flipped.len());
     share.graph.nodes.truncate(plan.nodes);
-    Inner { share, placement: placed, rect, out, gates }
+    Inner { share, placement: placed, rect, out, gates, crowded }
+}
+
+/// How far gates stand out at each side, the same on opposite ones.
+fn outreach(graph: &Graph, gates: &[Standing]) -> [f64; 4] {
+    let beyond = |a: Side, b: Side| {
+        let own = gates.iter().filter(|g| g.side == a || g.side == b);
+        own.map(|g| &graph.gates[g.gate as usize]).fold(0.0f64, |most, g| most.max(snapped(g.depth + g.clear)))
+    };
+    let (upright, level) = (beyond(Side::Top, Side::Bottom), beyond(Side::Left, Side::Right));
+    [upright, level, upright, level]
+}
+
+/// Makes a group's box large enough for the lines that end at the group itself outside, and for its loops.
+fn room_for_others(graph: &Graph, share: &Share, root: u32, out: &[f64; 4], rect: &mut Rect) {
+    let group = End::Group(root);
+    let loops = graph.edges.iter().any(|e| e.from == group && e.to == group);
+    let ends = graph
+        .edges
+        .iter()
+        .enumerate()
+        .filter(|(i, e)| (e.from == group) != (e.to == group) && index(&share.edges, *i as u32).is_none());
+    let room = (ends.count() + 1) as f64 * share.graph.spacing.edge_edge;
+    let lying = transposed(graph.direction);
+    let (across, along) = if lying { (&mut rect.h, &mut rect.w) } else { (&mut rect.w, &mut rect.h) };
+    *across = snapped(across.max(room));
+    if loops {
+        // Their ends stand in the middle two thirds of a side, of a box that is larger by the gates.
+        let beyond = out[if lying { Side::Left } else { Side::Top } as usize];
+        *along = snapped(along.max(4.0 * beyond + LOOSE));
+    }
 }
 
 /// How far along its side a place on the border lies, given in the frame where the flow runs down.

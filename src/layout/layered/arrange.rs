@@ -1,4 +1,7 @@
 //! Lays out one part: the phases in their order, and the geometry that comes out of them.
+//!
+//! Before: a part. After: a box for every leaf and container of it, a place for every title, and for every line an orthogonal way
+//! from the border of one end to that of the other, in the direction in which it was written, with its label beside it.
 
 use super::bridges::{self, Bridge};
 use super::collar::{self, Collars};

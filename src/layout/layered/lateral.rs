@@ -3,8 +3,8 @@
 //! [`super::coordinates`] makes lines short, but what a reader sees is whether a line is straight. After each round the pieces that
 //! are nearly straight are pulled harder and those that are far from it are let go (iteratively reweighted, as in Candès, Wakin,
 //! Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*); the round with the fewest bends is kept, where the width of
-//! the whole and of its groups counts a little. Then bent pieces are pulled one by one, the nearly straight ones first, and what saves bends is kept. Titles move aside
-//! for lines where they must, and stay at the low end of their group where that costs little.
+//! the whole and of its groups counts a little. Then bent pieces are pulled one by one, the nearly straight ones first, and what
+//! saves bends is kept. Titles move aside for lines where they must, and stay at the low end of their group where that costs little.
 //!
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
 

@@ -3,6 +3,10 @@
 //! The loops of one thing enclose one another around the middle of its side. A label stands right of its own loop, inside the
 //! next one, which makes a detour above and below where the label is higher than the loop's ends are apart. The room is
 //! reserved before ordering: loops are part of the extent of what they belong to, so nothing else comes near them.
+//! No paper: the textbook's layered drawings know no loops, and ELK, too, leaves room for them beforehand.
+//!
+//! Before: the sizes of leaves, the loops in source order. After: loops that neither cross nor touch one another, with their labels
+//! within the width and the half height that are reserved.
 
 use super::part::{Extent, Part, Tip, Unit, unit};
 

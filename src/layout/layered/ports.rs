@@ -2,8 +2,11 @@
 //!
 //! The ends on a side stand in the order of what they lead to, so that lines of one leaf do not cross, and share the side evenly;
 //! one alone stands in the middle. Leaves with centred ports have all their ends in the middle of a side.
+//! Schulze, Spönemann, von Hanxleden 2014, *Drawing layered graphs with port constraints*, let ports take part in crossing
+//! minimisation; ours are free until then, and follow from it. Those with a given place are moved there by [`super::collar`].
 //!
-//! Before: an order. After: for every line an offset from the middle of its first and of its last leaf.
+//! Before: an order. After: for every line an offset from the middle of its first and of its last leaf: on its side, symmetric to
+//! the others there, in the order of the far ends' places.
 
 use super::layers::{Border, Layered, Piece};
 use super::order::Places;

@@ -4,7 +4,11 @@
 //! through a box, a border or a title, and groups side by side do not wait for each other. Leaves of one layer stand on one row,
 //! groups that start in one layer share their top, and rows of one rank in different groups are level where that costs little.
 //!
-//! Before: x of everything, and the slots of each gap. After: y of every leaf, label, border and segment.
+//! Sugiyama's layers have one height each; this is a compaction instead, in which a layer's leaves are one thing and a gap is as
+//! high as its own slots need at every place (the papers stand in [`super::compact`]).
+//!
+//! Before: x of everything, and the slots of each gap. After: y of every leaf, label, border and segment: what lies over something
+//! else keeps its distance, groups hold their own, lines run down from layer to layer.
 
 use super::compact::{self, Keep};
 use super::coordinates::Across;

@@ -5,6 +5,9 @@
 //! there is between those evenly. Each success removes two bends, none adds one. The outermost of what still bends may leave by a
 //! flank ([`super::flank`]), which makes room for the rest.
 //!
+//! After the port-aware straightening of Rüegg, Schulze, Carstens, von Hanxleden 2015, *Size- and port-aware horizontal node coordinate
+//! assignment*; there blocks move to ports, here ports move, and blocks only where they cannot.
+//!
 //! Before: coordinates, ports shared evenly. After: ports in the same order on each side, at least a little apart.
 
 use super::coordinates::{Across, Frame};

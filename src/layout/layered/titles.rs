@@ -4,7 +4,10 @@
 //! side where that is free, else in the first free stretch; where no stretch is wide enough, the group's lines are asked to keep
 //! right of it, and coordinates are assigned again.
 //!
-//! Before: coordinates and ways. After: no line runs through a title.
+//! No paper: what dot, dagre and ELK draw has lines through titles.
+//!
+//! Before: coordinates and ports. After: a place between the walls for every title that no line runs through, or the containers
+//! whose titles find none and the separations by which they will.
 
 use super::coordinates::{Across, Frame, pad_low};
 use super::layers::{Border, Layered};

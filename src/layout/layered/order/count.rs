@@ -2,6 +2,8 @@
 //!
 //! Barth, Jünger, Mutzel 2004, *Simple and efficient bilayer cross counting*: the inversions of the lower ends when the pieces are
 //! sorted by their upper ends, with a tree of counts, O(E log V). A gap is counted again only when a place beside it has changed.
+//!
+//! Before: places. After: the number of pairs of pieces that cross, as trying all pairs would count; level pieces are left out.
 
 use super::Search;
 

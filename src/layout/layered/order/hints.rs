@@ -1,4 +1,9 @@
 //! The `order` hints of a part, by layer.
+//!
+//! After the constraints of Forster 2004, *A fast and simple heuristic for constrained two-level crossing reduction*. Ours are always
+//! a sequence, so they need no resolving: whatever a step made of a layer, the entries of a hint share the places that they got anew.
+//!
+//! Before: lists of what was asked for, the later over the earlier. After: for each layer and lane the entries to keep in sequence.
 
 use crate::layout::layered::layers::{GROUP, Layered};
 use crate::layout::layered::part::{NONE, Part, Tip};

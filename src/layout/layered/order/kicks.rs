@@ -4,6 +4,8 @@
 //! Lourenço, Martin, Stützle 2003, *Iterated local search*. Layer by layer a long line rarely gets to the other side of what it
 //! passes, since each of its dummies alone would cross more there; so the kick is a whole line, its ends included. Settling looks
 //! at the changed layers and what is next to them only, so that a kick costs no more on a large graph than on a small one.
+//!
+//! Before: an order. After: one with as many crossings or fewer.
 
 use super::Search;
 use super::starts::drawn;

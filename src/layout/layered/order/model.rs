@@ -4,6 +4,8 @@
 //! after an edit when what the source lists first stands first. Among orders with as many crossings the one nearest to the source
 //! wins, which is the same one before and after most edits; and as an order and its mirror image always have the same crossings,
 //! of these two the nearer one is taken. Only leaves and groups count: nobody lists dummies.
+//!
+//! Before: an order. After [`Search::face`]: the same or its mirror image, with as many crossings.
 
 use super::Search;
 use crate::layout::layered::layers::{GROUP, Kind};

@@ -1,4 +1,7 @@
 //! What the search reads but never changes: the neighbours of every entry, the pieces of every gap, the layers of every rank.
+//!
+//! Before: layers. After: for a group the neighbours of everything that enters or leaves it at its first and at its last rank, so that
+//! a block is pulled as a whole (Forster 2002).
 
 use crate::layout::layered::layers::{GROUP, Layered, lists};
 use crate::layout::layered::part::Part;

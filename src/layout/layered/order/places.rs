@@ -2,6 +2,8 @@
 //!
 //! A container holds a fixed number of items on each of its ranks, so an order that changes inside it moves nothing outside:
 //! only what the changed layer holds is numbered again, and of its groups only those that have moved.
+//!
+//! Before: an order of every layer. After: on each rank the places 0, 1, …; what every group holds there stands in a row.
 
 use crate::layout::layered::layers::{GROUP, Layered};
 use crate::layout::layered::part::{NONE, Part};

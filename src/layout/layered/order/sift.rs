@@ -2,6 +2,9 @@
 //!
 //! Matuszewski, Schönfeld, Molitor 1999, *Using sifting for k-layer straightline crossing minimization*. It gets over what holds
 //! greedy switching up: places that cost more on the way to one that costs less.
+//! We stop at a reach, and sift within one layer at a time with the others fixed.
+//!
+//! Before: an order. After: one with as many crossings or fewer; hints and lanes kept.
 
 use super::{Search, switch};
 

@@ -1,4 +1,9 @@
 //! One sweep: every layer is sorted by the barycentres of its neighbours in the layer swept before.
+//!
+//! Sugiyama, Tagawa, Toda 1981, *Methods for visual understanding of hierarchical system structures*. A group is one entry with the
+//! neighbours of all that it holds; what has no neighbours keeps its place; barycentres are integers, so that no machine rounds otherwise.
+//!
+//! Before: an order. After: another, numbered, lanes and hints kept; it may cross more, and the search keeps the best.
 
 use super::Search;
 

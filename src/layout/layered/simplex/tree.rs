@@ -1,6 +1,9 @@
 //! The spanning tree of the simplex: any of its arcs can be taken out and the smaller part hung elsewhere.
 //!
 //! Cut and hang cost the smaller part and the two ways to the root. The root is wherever the larger part's is.
+//! Gansner et al. 1993 number the tree in postorder and renumber what changed; here sizes and depths are kept instead.
+//!
+//! Before: every variable adopted once. After each exchange: a spanning tree again, its sizes and depths right.
 
 use super::NONE;
 

@@ -33,8 +33,10 @@ const LARGE: usize = 3_000;
 const TITLES_PIECES: usize = 400;
 const TITLES_TRIES: usize = 12;
 
-/// A bend less, and a line more that is straight from end to end, may each cost so much width: 40 px.
+/// A bend less may cost so much width: 40 px.
 const WORTH: Unit = 320;
+/// A line more that is straight from end to end is worth so many bends: the eye follows it at once.
+const STRAIGHT: usize = 3;
 /// A px of a group's width counts as much as such a part of one of the whole: a group that is torn open for a straight line
 /// costs room even where the whole does not grow.
 const GROUPS: Unit = 4;
@@ -60,7 +62,7 @@ impl Found {
     fn cost(&self) -> Unit {
         let Across { low, high, .. } = &self.lateral.across;
         let groups: Unit = low.iter().zip(high).skip(1).map(|(low, high)| high - low).sum();
-        (self.bends + self.bent) as Unit * WORTH + high[0] + groups / GROUPS
+        (self.bends + STRAIGHT * self.bent) as Unit * WORTH + high[0] + groups / GROUPS
     }
 
     /// Whether it saves at least what a bend is worth. Less is no reason to move everything: a node that grows a little would be one.

@@ -35,6 +35,8 @@ const LINE: i64 = 2;
 const WALL: i64 = 1;
 const WHOLE: i64 = 2;
 const LEVEL: i64 = 3;
+/// Between the borders of a row of what is wrapped, which is to be full from its start.
+const ROW: i64 = 16;
 /// Steps of the simplex for each variable.
 const EFFORT: u64 = 1_000;
 const MOST: u64 = 20_000_000;
@@ -135,7 +137,7 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
             all.push(Arc { tail, head, len: 0, weight });
         }
     };
-    let mut wall = vec![WALL; part.containers.len()];
+    let mut wall: Vec<i64> = part.containers.iter().map(|k| if k.row.is_some() { ROW } else { WALL }).collect();
     wall[0] = WHOLE;
     // What no line pulls stays near the top of its group.
     for (i, leaf) in part.leaves.iter().enumerate() {
@@ -168,7 +170,7 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
                     // It comes down again into another row. Both rows stay close to where they start.
                     pull(a, turn, 1);
                     for (item, end) in [(first, a), (last, b)] {
-                        pull(vars.top[g.layers[g.items[item as usize].layer as usize].container as usize], end, weight);
+                        pull(vars.top[row_around(part, g, item) as usize], end, weight);
                     }
                 }
             }
@@ -186,6 +188,15 @@ fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars,
     let mut x = simplex::solve(x.len(), &all, x, 0, budget);
     x.truncate(vars.count);
     x
+}
+
+/// The row of what is wrapped in which an item stands.
+fn row_around(part: &Part, g: &Layered, item: u32) -> u32 {
+    let mut c = g.layers[g.items[item as usize].layer as usize].container;
+    while c != 0 && part.containers[c as usize].row.is_none() {
+        c = part.containers[c as usize].home;
+    }
+    c
 }
 
 /// Pairs of rows next to each other on one rank. What may stand on several ranks is level with none.

@@ -9,7 +9,7 @@ use super::graph::{Direction, End, Graph, GroupBox, Placement, Route};
 use super::normalise::{Piecewise, Tree, extent, transposed};
 use super::pack;
 use super::part::{Extent, NONE, PX, Part, Space, TitleSide, Unit, px, unit};
-use super::previous;
+use super::previous::{self, Laid};
 use crate::geometry::{Point, Rect, Size};
 
 /// A frame laid out: its parts and where each of them lies in it.
@@ -90,9 +90,13 @@ impl<'a> Canvas<'a> {
         let a = self.graph.aspect;
         let aspect = if transposed(self.graph.direction) && a > 0.0 { 1.0 / a } else { a };
         let gap = Space::of(self.graph).component;
-        let members = |p: &Piecewise| p.leaves.iter().copied().chain(p.groups.iter().map(|&g| End::Group(g))).collect();
+        let laid = |(p, d): (&Piecewise, &Drawn)| {
+            let leaves = p.leaves.iter().copied().zip(d.leaves.iter().copied());
+            let groups = p.groups.iter().map(|&g| End::Group(g)).zip(d.containers.iter().skip(1).copied());
+            Laid { members: leaves.chain(groups).collect(), extent: Extent { w: d.w, h: d.h } }
+        };
         let as_before = self.graph.previous.as_ref().and_then(|_| {
-            let listed: Vec<_> = parts.iter().map(members).zip(extents.iter().copied()).collect();
+            let listed: Vec<Laid> = parts.iter().zip(&drawn).map(laid).collect();
             previous::packed(self.graph, &listed, gap)
         });
         let (at, all) = match as_before {

@@ -8,6 +8,7 @@
 //!
 //! Before: boxes of an earlier drawing. After: lists and arcs for the phases; none where nothing stood anywhere.
 
+use super::arrange::Block;
 use super::coordinates::Frame;
 use super::cycles::{self, Link};
 use super::finish::flowing_down;
@@ -256,38 +257,50 @@ fn rows(before: &Before, g: &Layered) -> Vec<Option<Unit>> {
 
 /// Leaves keep their order across the flow, wherever in the part they stand. Whether all of it can be kept.
 pub(super) fn keep_columns(part: &Part, f: &mut Frame) -> bool {
-    let Some(before) = &part.before else { return true };
+    let (arcs, all) = in_order(part, &f.var, f.count as usize, &f.walls, Span::middle);
+    f.walls.extend(arcs);
+    f.walls.sort_unstable_by_key(|a| (a.tail, a.head, -a.len));
+    f.walls.dedup_by_key(|a| (a.tail, a.head));
+    all
+}
+
+/// More arcs by which leaves keep their order along the flow, as far as what is kept between them allows it. `var` is the variable of
+/// each leaf's middle.
+pub(super) fn keep_rows(part: &Part, var: &[u32], count: usize, arcs: &[Arc]) -> Vec<Arc> {
+    in_order(part, var, count, arcs, Span::row).0
+}
+
+/// Arcs by which leaves keep the order of their middles, without those that would close a cycle with others, and whether these are all.
+fn in_order(part: &Part, var: &[u32], count: usize, others: &[Arc], middle: fn(Span) -> Unit) -> (Vec<Arc>, bool) {
+    let Some(before) = &part.before else { return (Vec::new(), true) };
     let mut stood: Vec<(Unit, u32)> =
-        before.leaves.iter().zip(&f.var).filter_map(|(s, &v)| s.map(|s| (s.middle(), v))).collect();
+        before.leaves.iter().zip(var).filter_map(|(s, &v)| s.map(|s| (middle(s), v))).collect();
     stood.sort_unstable();
-    let mut columns: Vec<Vec<(Unit, u32)>> = Vec::new();
+    let mut levels: Vec<Vec<(Unit, u32)>> = Vec::new();
     for s in stood {
-        match columns.last_mut() {
-            Some(column) if s.0 - column[0].0 < LEVEL => column.push(s),
-            _ => columns.push(vec![s]),
+        match levels.last_mut() {
+            Some(level) if s.0 - level[0].0 < LEVEL => level.push(s),
+            _ => levels.push(vec![s]),
         }
     }
     let mut arcs = Vec::new();
-    for pair in columns.windows(2) {
+    for pair in levels.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
-        let few = a.len() * b.len() > PAIRS;
+        let many = a.len() * b.len() > PAIRS;
         for (i, l) in a.iter().enumerate() {
             for (k, r) in b.iter().enumerate() {
-                if !few || i == 0 || k == 0 {
+                if l.1 != r.1 && (!many || i == 0 || k == 0) {
                     arcs.push(Arc { tail: l.1, head: r.1, len: 0, weight: 0 });
                 }
             }
         }
     }
-    let links: Vec<Link> = f.walls.iter().chain(&arcs).map(|a| Link { from: a.tail, to: a.head, weight: 1 }).collect();
-    let component = cycles::components(f.count as usize, &links);
+    let links: Vec<Link> = others.iter().chain(&arcs).map(|a| Link { from: a.tail, to: a.head, weight: 1 }).collect();
+    let component = cycles::components(count, &links);
     let all = arcs.len();
     arcs.retain(|a| component[a.tail as usize] != component[a.head as usize]);
     let kept = arcs.len() == all;
-    f.walls.extend(arcs);
-    f.walls.sort_unstable_by_key(|a| (a.tail, a.head, -a.len));
-    f.walls.dedup_by_key(|a| (a.tail, a.head));
-    kept
+    (arcs, kept)
 }
 
 /// Parts up to this many are compared with one another.
@@ -335,43 +348,60 @@ pub(super) fn together(graph: &Graph, parts: &[Vec<End>]) -> Vec<(usize, usize)>
     pairs
 }
 
+/// A part as it was laid out: its members with where they stand in it, and its extent.
+pub(super) struct Laid {
+    pub members: Vec<(End, Block)>,
+    pub extent: Extent,
+}
+
+impl Laid {
+    /// Where its corner was, going by the members that stood somewhere.
+    fn corner(&self, graph: &Graph, stood: Span) -> (Unit, Unit) {
+        let old = self.members.iter().filter(|m| around(graph, std::iter::once(m.0)).is_some());
+        let low = old.fold((Unit::MAX, Unit::MAX), |low, m| (low.0.min(m.1.x), low.1.min(m.1.y)));
+        (stood.across.0 - low.0, stood.along.0 - low.1)
+    }
+}
+
 /// Corners for parts by which those that stood somewhere stand so again: each pair keeps apart along the flow if it was, else
 /// across it. New ones come after all, one beside the other. None where nothing stood anywhere.
-pub(super) fn packed(graph: &Graph, parts: &[(Vec<End>, Extent)], gap: Unit) -> Option<Vec<(Unit, Unit)>> {
+pub(super) fn packed(graph: &Graph, parts: &[Laid], gap: Unit) -> Option<Vec<(Unit, Unit)>> {
     if parts.len() > PARTS {
         return None;
     }
-    let boxes: Vec<Option<Span>> = parts.iter().map(|p| around(graph, p.0.iter().copied())).collect();
+    let boxes: Vec<Option<Span>> = parts.iter().map(|p| around(graph, p.members.iter().map(|m| m.0))).collect();
     let mut old: Vec<usize> = (0..parts.len()).filter(|&i| boxes[i].is_some()).collect();
     if old.is_empty() || parts.len() < 2 {
         return None;
     }
     let span = |i: usize| boxes[i].unwrap_or(Span { across: (0, 0), along: (0, 0) });
-    let least = |of: &dyn Fn(Span) -> Unit| old.iter().map(|&i| of(span(i))).min().unwrap_or(0);
-    let first = (least(&|s| s.across.0), least(&|s| s.along.0));
+    let corner: Vec<(Unit, Unit)> =
+        (0..parts.len()).map(|i| boxes[i].map_or((0, 0), |b| parts[i].corner(graph, b))).collect();
+    let least = |of: &dyn Fn((Unit, Unit)) -> Unit| old.iter().map(|&i| of(corner[i])).min().unwrap_or(0);
+    let first = (least(&|c| c.0), least(&|c| c.1));
     let mut at = vec![(0, 0); parts.len()];
     // None comes nearer to the start than it stood. Those that stood before along the flow are placed when one is, then those before it across.
     old.sort_by_key(|&i| (span(i).along, i));
     for (n, &i) in old.iter().enumerate() {
         let above = old[..n].iter().filter(|&&k| span(k).along.1 <= span(i).along.0);
-        at[i].1 = above.map(|&k| at[k].1 + parts[k].1.h + gap).max().unwrap_or(0).max(span(i).along.0 - first.1);
+        at[i].1 = above.map(|&k| at[k].1 + parts[k].extent.h + gap).max().unwrap_or(0).max(corner[i].1 - first.1);
     }
     old.sort_by_key(|&i| (span(i).across, i));
     for (n, &i) in old.iter().enumerate() {
         let beside = old[..n].iter().filter(|&&k| {
             span(k).across.1 <= span(i).across.0
-                && !apart((at[k].1, at[k].1 + parts[k].1.h + gap), (at[i].1, at[i].1 + parts[i].1.h + gap))
+                && !apart((at[k].1, at[k].1 + parts[k].extent.h + gap), (at[i].1, at[i].1 + parts[i].extent.h + gap))
         });
-        at[i].0 = beside.map(|&k| at[k].0 + parts[k].1.w + gap).max().unwrap_or(0).max(span(i).across.0 - first.0);
+        at[i].0 = beside.map(|&k| at[k].0 + parts[k].extent.w + gap).max().unwrap_or(0).max(corner[i].0 - first.0);
     }
-    let mut next = (0, old.iter().map(|&i| at[i].1 + parts[i].1.h + gap).max().unwrap_or(0));
+    let mut next = (0, old.iter().map(|&i| at[i].1 + parts[i].extent.h + gap).max().unwrap_or(0));
     for i in (0..parts.len()).filter(|&i| boxes[i].is_none()) {
         at[i] = next;
-        next.0 += parts[i].1.w + gap;
+        next.0 += parts[i].extent.w + gap;
     }
     let clear = |i: usize, k: usize| {
-        apart((at[i].0, at[i].0 + parts[i].1.w), (at[k].0, at[k].0 + parts[k].1.w))
-            || apart((at[i].1, at[i].1 + parts[i].1.h), (at[k].1, at[k].1 + parts[k].1.h))
+        apart((at[i].0, at[i].0 + parts[i].extent.w), (at[k].0, at[k].0 + parts[k].extent.w))
+            || apart((at[i].1, at[i].1 + parts[i].extent.h), (at[k].1, at[k].1 + parts[k].extent.h))
     };
     (0..parts.len()).all(|i| (0..i).all(|k| clear(i, k))).then_some(at)
 }

@@ -15,6 +15,7 @@ use super::coordinates::Across;
 use super::layers::{Border, Kind, Layered};
 use super::part::{NONE, Part, TitleSide, Unit};
 use super::ports::Ports;
+use super::previous;
 use super::route::Ways;
 use super::simplex::{self, Arc};
 use super::stack::{self, Vars, What, linked};
@@ -130,8 +131,9 @@ fn successive(part: &Part, g: &Layered, vars: &Vars) -> Vec<Arc> {
 
 /// Positions that make lines, groups and the whole short, and rows level.
 fn shortest(part: &Part, g: &Layered, across: &Across, row: &[u32], vars: &Vars, arcs: &[Arc]) -> Vec<Unit> {
-    let mut x = simplex::longest_paths(vars.count, arcs);
     let mut all = arcs.to_vec();
+    all.extend(previous::keep_rows(part, &vars.item[..part.leaves.len()], vars.count, arcs));
+    let mut x = simplex::longest_paths(vars.count, &all);
     let mut pull = |tail: u32, head: u32, weight: i64| {
         if tail != head && tail != NONE && head != NONE {
             all.push(Arc { tail, head, len: 0, weight });

@@ -20,7 +20,7 @@ fn neighbours(seen: &Seen) -> Vec<String> {
     let (part, g, x) = (&seen.stages.part, &seen.stages.g, &seen.stages.lateral.across.item);
     let s = &part.space;
     let mut wrong = Vec::new();
-    for (rank, row) in rows(part, g).iter().enumerate() {
+    for (rank, row) in rows(g).iter().enumerate() {
         // Ends at a group's border stand above or below what is in it.
         let row: Vec<u32> = row.iter().copied().filter(|&i| !landing::lands(part, g, i)).collect();
         let edges = |i: u32| (x[i as usize] - g.items[i as usize].left, x[i as usize] + g.items[i as usize].right);

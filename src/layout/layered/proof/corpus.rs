@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::{Seen, Solved, Watch, watched};
+use crate::geometry::Size;
 use crate::layout::layered::graph::{Direction, Edge, End, Graph, Placement};
 use crate::layout::layered::place;
 use crate::layout::{self, elk};
@@ -24,7 +25,7 @@ pub(super) struct Case {
 /// All cases, laid out.
 pub(super) fn cases() -> &'static [Case] {
     static CASES: OnceLock<Vec<Case>> = OnceLock::new();
-    CASES.get_or_init(|| studies().into_iter().chain(documents()).chain([hinted()]).collect())
+    CASES.get_or_init(|| studies().into_iter().chain(documents()).chain([hinted(), crossed()]).collect())
 }
 
 /// All parts of all cases, with the name of their case.
@@ -95,8 +96,29 @@ fn hinted() -> Case {
     // Lines join SYN-SENT with SYN-RECEIVED, and FIN-WAIT-1 with FIN-WAIT-2 and CLOSING: of these two one has to turn back.
     graph.same_rank = vec![node(&[2, 3]), node(&[5, 6, 8]), node(&[7, 9])];
     graph.order = vec![node(&[8, 6]), node(&[4, 1])];
+    // Two loops of ESTABLISHED, with labels higher than their ends are apart.
+    let data = graph.edges.iter().position(|e| e.from == End::Node(4) && e.to == End::Node(4)).expect("it has one");
+    graph.edges[data].label = Some(Size::new(60.0, 52.0));
+    graph.edges.push(graph.edges[data].clone());
+    laid_out("tcp with hints", graph)
+}
+
+/// Two pairs that face each other with all their ends in the middle of a side: each of the lines across has to be above the other.
+fn crossed() -> Case {
+    let tcp = documents().into_iter().find(|case| case.name == "tcp").expect("it is in the corpus");
+    let mut graph = Graph { nodes: tcp.graph.nodes[..4].to_vec(), edges: Vec::new(), ..tcp.graph };
+    for node in &mut graph.nodes {
+        (node.size, node.centered_ports) = (Size::new(80.0, 40.0), true);
+    }
+    let line = |(a, b)| Edge { from: End::Node(a), to: End::Node(b), label: None, weight: 1 };
+    graph.edges = [(0, 2), (1, 3), (0, 3), (1, 2)].map(line).to_vec();
+    graph.order = vec![vec![End::Node(0), End::Node(1)], vec![End::Node(2), End::Node(3)]];
+    laid_out("two pairs crossed", graph)
+}
+
+fn laid_out(name: &str, graph: Graph) -> Case {
     let (placement, Watch { parts, solved, .. }) = watched(|| place(&graph));
-    Case { name: "tcp with hints".to_owned(), graph, placement, parts, solved }
+    Case { name: name.to_owned(), graph, placement, parts, solved }
 }
 
 /// Whether a group is, or is around, an end.

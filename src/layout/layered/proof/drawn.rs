@@ -210,6 +210,10 @@ fn bridges_are_one_segment_between_neighbours() {
             let leaf = |t: Tip| if let Tip::Leaf(l) = t { l as usize } else { panic!("{name}: {t:?}") };
             let (from, to) = (seen.drawn.leaves[leaf(line.from)], seen.drawn.leaves[leaf(line.to)]);
             assert_eq!(from.y + from.h / 2, to.y + to.h / 2, "{name}: line {i} joins what is not level");
+            let twins = seen.stages.part.lines.iter().filter(|l| {
+                l.bridge && (l.from, l.to) == (line.from, line.to) || (l.to, l.from) == (line.from, line.to)
+            });
+            assert!(twins.count() > 1 || a.1 == from.y + from.h / 2, "{name}: line {i} is alone and off the middle");
             let gap = Block { x: a.0.min(b.0), y: a.1 - 1, w: (a.0 - b.0).abs(), h: 2 };
             assert!(!seen.drawn.leaves.iter().any(|&l| overlap(l, gap)), "{name}: something is between");
         }

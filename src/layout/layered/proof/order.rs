@@ -7,18 +7,18 @@ use super::super::part::{NONE, Part, Tip};
 use super::{Seen, pairs, prove};
 
 /// What stands on a rank of a container from low to high x: items with all groups and lanes around them.
-fn row(part: &Part, g: &Layered, c: u32, rank: u32, out: &mut Vec<u32>) {
+fn row(g: &Layered, c: u32, rank: u32, out: &mut Vec<u32>) {
     let own = (g.layer_first[c as usize]..g.layer_first[c as usize + 1])
         .find(|&l| (g.layers[l as usize].start..=g.layers[l as usize].end).contains(&rank));
     for &e in own.map_or(&[][..], |l| g.entries_of(l)) {
-        if e & GROUP == 0 { out.push(e) } else { row(part, g, e & !GROUP, rank, out) }
+        if e & GROUP == 0 { out.push(e) } else { row(g, e & !GROUP, rank, out) }
     }
 }
 
-pub(super) fn rows(part: &Part, g: &Layered) -> Vec<Vec<u32>> {
+pub(super) fn rows(g: &Layered) -> Vec<Vec<u32>> {
     let of = |rank| {
         let mut out = Vec::new();
-        row(part, g, 0, rank, &mut out);
+        row(g, 0, rank, &mut out);
         out
     };
     (0..g.ranks).map(of).collect()
@@ -31,8 +31,8 @@ pub(super) fn around(part: &Part, g: &Layered, item: u32) -> Vec<u32> {
 }
 
 /// Pairs of pieces of one gap that cross, each compared with each.
-fn crossings(part: &Part, g: &Layered) -> usize {
-    let rows = rows(part, g);
+fn crossings(g: &Layered) -> usize {
+    let rows = rows(g);
     let place = |rank: u32, item: u32| rows[rank as usize].iter().position(|&i| i == item);
     let ends: Vec<_> = g
         .pieces
@@ -62,7 +62,7 @@ fn improved(seen: &Seen) -> Vec<String> {
         }
     }
     // Hints are kept whatever that crosses.
-    let (before, after) = (crossings(part, &source), crossings(part, g));
+    let (before, after) = (crossings(&source), crossings(g));
     if part.order.is_empty() && after > before {
         wrong.push(format!("{after} crossings, {before} in the source"));
     }
@@ -74,7 +74,7 @@ fn together(seen: &Seen) -> Vec<String> {
     let (part, g, places) = (&seen.stages.part, &seen.stages.g, &seen.stages.places);
     let mut wrong = Vec::new();
     let mut before: BTreeMap<(u32, u32), bool> = BTreeMap::new();
-    for (rank, row) in rows(part, g).iter().enumerate() {
+    for (rank, row) in rows(g).iter().enumerate() {
         let rank = rank as u32;
         let mut spans: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (at, &item) in row.iter().enumerate() {
@@ -125,7 +125,7 @@ fn settled(seen: &Seen) -> Vec<String> {
     if g.pieces.len() > 130 || !part.order.is_empty() {
         return wrong;
     }
-    let least = crossings(part, &g);
+    let least = crossings(&g);
     for layer in 0..g.layers.len() {
         for at in g.entry_first[layer] as usize + 1..g.entry_first[layer + 1] as usize {
             let (a, b) = (g.entries[at - 1], g.entries[at]);
@@ -133,7 +133,7 @@ fn settled(seen: &Seen) -> Vec<String> {
                 continue;
             }
             g.entries.swap(at - 1, at);
-            let now = crossings(part, &g);
+            let now = crossings(&g);
             if now < least {
                 wrong.push(format!("{a} and {b} of layer {layer} cross {now} instead of {least} the other way round"));
             }
@@ -167,7 +167,7 @@ fn no_neighbours_cross_less_the_other_way_round() {
 fn crossings_of_the_corpus_are_few() {
     let part = |(_, seen): (&str, &Seen)| {
         let s = &seen.stages;
-        (crossings(&s.part, &layers::build(&s.part, &s.ranks)), crossings(&s.part, &s.g))
+        (crossings(&layers::build(&s.part, &s.ranks)), crossings(&s.g))
     };
     let (source, now) = super::corpus::parts().map(part).fold((0, 0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
     assert!(now * 3 < source, "{now} of {source}");

@@ -6,6 +6,7 @@ use super::super::graph::{End, Graph};
 use super::super::normalise::{Frames, Piecewise, Tree};
 use super::super::part::{NONE, Tip};
 use super::corpus::cases;
+use super::pairs;
 
 fn parent(graph: &Graph, end: End) -> Option<u32> {
     match end {
@@ -50,6 +51,17 @@ fn every_node_group_and_line_is_in_one_part() {
             for (&e, line) in p.lines.iter().zip(&p.part.lines) {
                 let edge = &graph.edges[e as usize];
                 assert_eq!((end(line.from), end(line.to)), (edge.from, edge.to), "{}", case.name);
+            }
+            let tips = (0..p.leaves.len() as u32).map(Tip::Leaf).chain((1..=p.groups.len() as u32).map(Tip::Container));
+            let tips: Vec<Tip> = tips.collect();
+            let index = |t: Tip| match end(t) {
+                End::Node(n) => graph.nodes[n as usize].index,
+                End::Group(g) => graph.groups[g as usize].index,
+            };
+            for (a, b) in pairs(&tips).filter(|&(a, b)| parent(graph, end(a)) == parent(graph, end(b))) {
+                let in_lane = parent(graph, end(a)).is_some_and(|g| graph.groups[g as usize].lane);
+                let (written, kept) = (index(a) < index(b), p.part.source_order(a) < p.part.source_order(b));
+                assert!(in_lane || index(a) == index(b) || written == kept, "{}: {a:?} and {b:?}", case.name);
             }
             for &leaf in &p.leaves {
                 let sealed = around(graph, leaf).into_iter().find(|&g| tree.sealed[g as usize]);

@@ -5,6 +5,7 @@
 
 use super::bridges::{self, Bridge};
 use super::collar::{self, Collars};
+use super::columns;
 use super::coordinates::{self, Across, Frame};
 use super::flank;
 use super::lateral::{self, Lateral};
@@ -124,6 +125,7 @@ impl Stages {
         for (line, points, label) in self.bridges.iter().flat_map(|b| b.draw(part, &drawn.leaves).collect::<Vec<_>>()) {
             (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
         }
+        columns::narrow(part, &self.g, &mut drawn);
         for (line, points) in drawn.lines.iter_mut().enumerate() {
             if self.ranks.turned[line] && !ranks::stands_apart(part, line as u32) {
                 points.reverse();

@@ -43,6 +43,16 @@ struct Stretch {
 /// What must lie between the variables. The first thing is seen wherever nothing else is; `most` is the longest reach. Variables are
 /// numbered in the order of the first thing that each moves.
 pub(super) fn separations<K>(things: &[Thing<K>], most: Unit, keep: impl Fn(&K, &K) -> Keep) -> Vec<Arc> {
+    pairs(things, most, keep, |above, t, rule| Some(above.end + rule.gap - t.start))
+}
+
+/// The same where `len` says how far apart the variables of two things that see each other stay.
+pub(super) fn pairs<K>(
+    things: &[Thing<K>],
+    most: Unit,
+    keep: impl Fn(&K, &K) -> Keep,
+    len: impl Fn(&Thing<K>, &Thing<K>, Keep) -> Option<Unit>,
+) -> Vec<Arc> {
     let mut arcs: Vec<Arc> = Vec::with_capacity(3 * things.len());
     let mut sky = vec![Stretch { from: Unit::MIN, thing: 0 }];
     for (i, t) in things.iter().enumerate().skip(1) {
@@ -53,8 +63,11 @@ pub(super) fn separations<K>(things: &[Thing<K>], most: Unit, keep: impl Fn(&K, 
             let above = &things[sky[k].thing as usize];
             let rule = keep(&above.kind, &t.kind);
             let apart = sky[k].from.saturating_sub(t.high).max(t.low.saturating_sub(end(k)));
-            if apart < rule.reach && above.step != t.step && above.var != t.var {
-                let len = above.end + rule.gap - t.start;
+            if apart < rule.reach
+                && above.step != t.step
+                && above.var != t.var
+                && let Some(len) = len(above, t, rule)
+            {
                 arcs.push(Arc { tail: above.var, head: t.var, len, weight: 0 });
             }
         }

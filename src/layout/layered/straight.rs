@@ -360,6 +360,11 @@ fn spacing(part: &Part, leaf: &Leaf, n: Unit) -> (Unit, Unit) {
     (share.min(unit(CORNER)).min(w / 4).max(level), gap)
 }
 
+/// How far a port stays from the corners of its side.
+pub(super) fn margin(part: &Part, leaf: &Leaf) -> Unit {
+    spacing(part, leaf, 1).0
+}
+
 /// Where the ports of a side that is shared evenly stand at least and at most: the `k`-th of `n`, from the leaf's middle.
 pub(super) fn limits(part: &Part, leaf: &Leaf, (k, n): (Unit, Unit)) -> (Unit, Unit) {
     let (margin, gap) = spacing(part, leaf, n);

@@ -1,0 +1,496 @@
+//! Compaction across the flow: what no longer stands beside each other once heights are known may come nearer.
+//!
+//! Coordinates across the flow are found rank by rank, before anything is known of heights. Then a low box leaves room beside it, a
+//! label is lower than its row, a bend sees fewer neighbours than its rank has. Rüegg, Schulze, Grevismühl, von Hanxleden 2016,
+//! *Using one-dimensional compaction for smaller graph drawings*: what sees each other from side to side keeps its order and a
+//! distance (see [`super::compact`]), and the rest is free. Under that a network simplex makes groups and the whole narrow and lines short,
+//! where the paper takes longest paths, which pull everything to one side and lines apart.
+//!
+//! A line's upright stretches move as they are, so nothing that is straight gets a bend. An end may slide along its side as far as
+//! its neighbours there allow, but not for the sake of its own line alone, so that ends stay shared out, and not out of the middle.
+//!
+//! Before: a drawing. After: one with the same heights, orders and crossings, no wider, in which nothing is nearer to anything
+//! than the spacings ask, or than it was; of bends some may be gone.
+
+use super::arrange::{Block, Drawn};
+use super::compact::{self, Keep, Thing};
+use super::coordinates::pad_low;
+use super::flank;
+use super::layers::{Border, Layered};
+use super::part::{NONE, Part, Tip, TitleSide, Unit};
+use super::simplex::{self, Arc, Tie};
+use super::straight;
+
+/// What a unit of width costs: along a line, between the walls of a group, of the whole, and from a group's wall to its title.
+const LINE: i64 = 2;
+const WALL: i64 = 1;
+const WHOLE: i64 = 4;
+const TITLE: i64 = 1;
+/// Steps of the simplex for each variable.
+const EFFORT: u64 = 1_000;
+/// Drawings of more upright stretches stay as they are: some width would cost them a third more time.
+const LARGE: usize = 2_500;
+/// Further than anything moves.
+const FAR: Unit = 1 << 40;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Leaf,
+    Label,
+    /// By number.
+    Upright(u32),
+    /// Of the container that ends there and of the one that begins: two lanes share theirs.
+    Wall(Option<u32>, Option<u32>),
+    Title,
+}
+
+/// An upright stretch of a line: all of its points in a row with one x. It may be a single point.
+#[derive(Clone, Copy, Debug)]
+struct Upright {
+    line: u32,
+    /// Its points.
+    first: usize,
+    last: usize,
+    x: Unit,
+    top: Unit,
+    bottom: Unit,
+}
+
+/// How far everything moves. Things that move together are joined.
+struct Columns<'a> {
+    part: &'a Part,
+    g: &'a Layered,
+    d: &'a Drawn,
+    uprights: Vec<Upright>,
+    /// Where those of each line begin.
+    of_line: Vec<u32>,
+    joined: Vec<u32>,
+    /// Upright stretches that end at a leaf and may slide along its side.
+    sliding: Vec<(u32, u32)>,
+}
+
+/// Makes a drawing narrower.
+pub(super) fn narrow(part: &Part, g: &Layered, d: &mut Drawn) {
+    let mut c = Columns::new(part, g, d);
+    if c.uprights.len() > LARGE {
+        return;
+    }
+    c.join_ends();
+    c.join_rest();
+    let (things, vars, count) = c.things();
+    let mut arcs = c.separations(&things);
+    let ties = c.pulls(&vars, &mut arcs);
+    let root = vars[c.low(0) as usize];
+    // Whatever else holds, everything is connected.
+    arcs.extend((0..count as u32).filter(|&v| v != root).map(|head| Arc { tail: root, head, len: -FAR, weight: 0 }));
+    let x = simplex::solve_tied(count, &arcs, &ties, vec![0; count], root, EFFORT * count as u64);
+    let by: Vec<Unit> = vars.iter().map(|&v| x[v as usize] - x[root as usize]).collect();
+    let uprights = c.uprights;
+    shift(part, d, &uprights, &by);
+}
+
+/// Moves everything by what was found.
+fn shift(part: &Part, d: &mut Drawn, uprights: &[Upright], by: &[Unit]) {
+    let leaves = d.leaves.len();
+    for (b, by) in d.leaves.iter_mut().zip(by) {
+        b.x += by;
+    }
+    for (c, by) in by[leaves..].chunks_exact(3).take(d.containers.len()).enumerate() {
+        d.containers[c].x += by[0];
+        d.containers[c].w += by[1] - by[0];
+        d.titles[c] += by[2];
+    }
+    let first = leaves + 3 * d.containers.len();
+    for (u, by) in uprights.iter().zip(&by[first..]) {
+        d.lines[u.line as usize][u.first..=u.last].iter_mut().for_each(|p| p.0 += by);
+    }
+    let labels = &by[first + uprights.len()..];
+    for (b, by) in d.labels.iter_mut().zip(labels) {
+        b.iter_mut().for_each(|b| b.x += by);
+    }
+    d.w = d.containers[0].x + d.containers[0].w + part.containers[0].margin;
+}
+
+impl<'a> Columns<'a> {
+    fn new(part: &'a Part, g: &'a Layered, d: &'a Drawn) -> Self {
+        let mut uprights = Vec::with_capacity(2 * d.lines.len());
+        let mut of_line = vec![0];
+        for (line, points) in d.lines.iter().enumerate() {
+            let mut first = 0;
+            for run in points.chunk_by(|a, b| a.0 == b.0) {
+                let (top, bottom) = run.iter().fold((run[0].1, run[0].1), |(t, b), p| (t.min(p.1), b.max(p.1)));
+                let last = first + run.len() - 1;
+                uprights.push(Upright { line: line as u32, first, last, x: run[0].0, top, bottom });
+                first = last + 1;
+            }
+            of_line.push(uprights.len() as u32);
+        }
+        let count = d.leaves.len() + 3 * d.containers.len() + uprights.len() + d.lines.len();
+        Self { part, g, d, uprights, of_line, joined: (0..count as u32).collect(), sliding: Vec::new() }
+    }
+
+    fn low(&self, c: u32) -> u32 {
+        self.d.leaves.len() as u32 + 3 * c
+    }
+
+    fn high(&self, c: u32) -> u32 {
+        self.low(c) + 1
+    }
+
+    fn title(&self, c: u32) -> u32 {
+        self.low(c) + 2
+    }
+
+    fn upright(&self, u: u32) -> u32 {
+        self.low(self.d.containers.len() as u32) + u
+    }
+
+    fn label(&self, line: u32) -> u32 {
+        self.upright(self.uprights.len() as u32) + line
+    }
+
+    fn of(&self, line: u32) -> std::ops::Range<u32> {
+        self.of_line[line as usize]..self.of_line[line as usize + 1]
+    }
+
+    fn root(&mut self, mut v: u32) -> u32 {
+        while self.joined[v as usize] != v {
+            self.joined[v as usize] = self.joined[self.joined[v as usize] as usize];
+            v = self.joined[v as usize];
+        }
+        v
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.joined[a.max(b) as usize] = a.min(b);
+    }
+
+    /// The leaves at the upper and the lower end of a line that has pieces.
+    fn ends(&self, line: u32) -> [Option<u32>; 2] {
+        let (chain, borders) = (self.g.chain_of(line), self.g.borders[line as usize]);
+        let leaf = |i: Option<&u32>, b| i.copied().filter(|&i| b == Border::No && self.g.is_leaf(i));
+        [leaf(chain.first(), borders.0), leaf(chain.last(), borders.1)]
+    }
+
+    /// Joins the ends of lines with what they end at, or lets them slide there.
+    fn join_ends(&mut self) {
+        for line in 0..self.part.lines.len() as u32 {
+            let (l, of) = (&self.part.lines[line as usize], self.of(line));
+            if of.is_empty() {
+                continue;
+            }
+            if self.g.chain_of(line).is_empty() {
+                // Loops and bridges go with what they belong to.
+                let thing = match l.from {
+                    Tip::Leaf(i) => i,
+                    Tip::Container(c) => self.high(c),
+                };
+                of.for_each(|u| self.join(thing, self.upright(u)));
+                self.join(thing, self.label(line));
+                continue;
+            }
+            for (leaf, u) in self.ends(line).into_iter().zip([of.start, of.end - 1]) {
+                let Some(i) = leaf else { continue };
+                let (leaf, b) = (&self.part.leaves[i as usize], self.around(i));
+                let (at, own) = (self.uprights[u as usize], self.d.leaves[i as usize]);
+                if leaf.pinned {
+                    // The line turns within the leaf's collar.
+                    let inside = |u: &Upright| u.x >= b.x && u.x <= b.x + b.w && u.top <= b.y + b.h && u.bottom >= b.y;
+                    let within: Vec<u32> = of.clone().filter(|&u| inside(&self.uprights[u as usize])).collect();
+                    within.into_iter().for_each(|u| self.join(i, self.upright(u)));
+                } else if leaf.centered || at.first == at.last || 2 * at.x == 2 * own.x + own.w {
+                    self.join(i, self.upright(u));
+                } else {
+                    self.sliding.push((i, u));
+                }
+            }
+            self.join_label(line);
+        }
+    }
+
+    /// A label goes with the upright stretch that it stands beside.
+    fn join_label(&mut self, line: u32) {
+        let Some(b) = self.d.labels[line as usize] else { return };
+        let low = self.part.title_side == TitleSide::Low;
+        let x = if low { b.x + b.w + self.part.space.label } else { b.x - self.part.space.label };
+        let away = |&u: &u32| {
+            let u = &self.uprights[u as usize];
+            ((b.y - u.bottom).max(u.top - b.y - b.h).max(0), (u.x - x).abs())
+        };
+        if let Some(u) = self.of(line).min_by_key(away) {
+            self.join(self.upright(u), self.label(line));
+        }
+    }
+
+    /// Joins what is drawn as one: bridged leaves, walls between lanes, titles that have no room to move.
+    fn join_rest(&mut self) {
+        for i in 0..self.part.leaves.len() as u32 {
+            let home = self.part.leaves[i as usize].home;
+            if self.part.containers[home as usize].bridge > 0 {
+                self.join(i, self.low(home));
+                self.join(i, self.high(home));
+            }
+        }
+        for lanes in self.g.lanes.windows(2).filter(|l| l[0].0 == l[1].0) {
+            self.join(self.high(lanes[0].1), self.low(lanes[1].1));
+        }
+        for c in 0..self.part.containers.len() as u32 {
+            if !self.part.has_head(c) {
+                self.join(self.title(c), self.low(c));
+            }
+        }
+    }
+
+    /// A leaf with its loops and its collar.
+    fn around(&self, i: u32) -> Block {
+        let (item, b) = (&self.g.items[i as usize], self.d.leaves[i as usize]);
+        let (x, y) = (b.x + b.w / 2 - item.left, b.y + b.h / 2 - item.height / 2);
+        Block { x, y: y.min(b.y), w: item.left + item.right, h: item.height.max(b.h) }
+    }
+
+    /// What there is from low to high x, the simplex's variable of everything, and how many those are.
+    fn things(&mut self) -> (Vec<Thing<What>>, Vec<u32>, usize) {
+        let part = self.part;
+        let mut list: Vec<((Unit, u8, u32), u32, Block, What)> = Vec::new();
+        for c in 0..part.containers.len() as u32 {
+            let (k, b) = (&part.containers[c as usize], self.d.containers[c as usize]);
+            if k.bridge > 0 {
+                continue;
+            }
+            // Where walls meet, what is outside comes before what it holds, and after it again.
+            let depth = 2 * k.depth + u32::from(k.is_lane);
+            let beside = |by: usize| {
+                let at = self.g.lanes.iter().position(|l| l.1 == c).and_then(|i| (i + by).checked_sub(1));
+                at.and_then(|i| self.g.lanes.get(i)).filter(|l| k.is_lane && l.0 == k.home).map(|l| l.1)
+            };
+            let before = beside(0).map_or(0, |l| part.containers[l as usize].margin);
+            let (low, high) = (Block { w: before, ..b }, Block { x: b.x + b.w, w: k.margin, ..b });
+            let first = if c == 0 { Unit::MIN } else { b.x };
+            list.push(((first, 1, depth), self.low(c), low, What::Wall(beside(0), Some(c))));
+            if beside(2).is_none() {
+                let last = if c == 0 { Unit::MAX } else { high.x };
+                list.push(((last, 3, u32::MAX - depth), self.high(c), high, What::Wall(Some(c), None)));
+            }
+            if part.has_head(c) {
+                let off = if k.is_lane { k.pad } else { k.pad / 2 };
+                let start = part.title_at(c) == TitleSide::Start;
+                let y = if start { b.y + off } else { b.y + b.h - off - k.title.h };
+                let title = Block { x: self.d.titles[c as usize], y, w: k.title.w, h: k.title.h };
+                list.push(((title.x, 4, 0), self.title(c), title, What::Title));
+            }
+        }
+        for i in 0..part.leaves.len() as u32 {
+            let b = self.around(i);
+            list.push(((b.x, 4, 0), i, b, What::Leaf));
+        }
+        for line in (0..part.lines.len() as u32).filter(|&l| !self.g.chain_of(l).is_empty()) {
+            for k in self.of(line) {
+                if let Some((top, bottom)) = self.outside(line, k) {
+                    let x = self.uprights[k as usize].x;
+                    let b = Block { x, y: top, w: 0, h: bottom - top };
+                    list.push(((x, 2, 0), self.upright(k), b, What::Upright(k)));
+                }
+            }
+            if let Some(b) = self.d.labels[line as usize] {
+                list.push(((b.x, 4, 0), self.label(line), b, What::Label));
+            }
+        }
+        list.sort_by_key(|l| (l.0, l.1));
+        let mut vars = vec![NONE; self.joined.len()];
+        let mut count = 0;
+        let mut number = |vars: &mut Vec<u32>, v: u32| {
+            if vars[v as usize] == NONE {
+                vars[v as usize] = count;
+                count += 1;
+            }
+            vars[v as usize]
+        };
+        let mut things = Vec::with_capacity(list.len());
+        for (step, (_, v, b, kind)) in list.into_iter().enumerate() {
+            let var = number(&mut vars, self.root(v));
+            things.push(Thing { low: b.y, high: b.y + b.h, var, step: step as u32, start: b.x, end: b.x + b.w, kind });
+        }
+        for v in 0..self.joined.len() as u32 {
+            vars[v as usize] = number(&mut vars, self.root(v));
+        }
+        (things, vars, count as usize)
+    }
+
+    /// The height of an upright stretch without what lies within the boxes of the leaves at its line's ends.
+    fn outside(&self, line: u32, k: u32) -> Option<(Unit, Unit)> {
+        let u = self.uprights[k as usize];
+        let (mut top, mut bottom) = (u.top, u.bottom);
+        for i in self.ends(line).into_iter().flatten() {
+            let b = self.around(i);
+            if u.x < b.x || u.x > b.x + b.w {
+                continue;
+            }
+            if top >= b.y && top <= b.y + b.h {
+                top = b.y + b.h;
+            }
+            if bottom >= b.y && bottom <= b.y + b.h {
+                bottom = b.y;
+            }
+        }
+        (top <= bottom).then_some((top, bottom))
+    }
+
+    /// The distances between what sees each other.
+    fn separations(&self, things: &[Thing<What>]) -> Vec<Arc> {
+        let s = &self.part.space;
+        let most = s.node.max(s.edge_node).max(s.edge);
+        compact::pairs(
+            things,
+            most,
+            |a, b| self.keep(*a, *b),
+            |a, b, keep| {
+                let now = b.start - a.end;
+                (now >= 0).then(|| keep.gap.min(now) - now)
+            },
+        )
+    }
+
+    /// Who sees whom, and what is then kept between one of low and one of high x.
+    fn keep(&self, a: What, b: What) -> Keep {
+        use What::{Label, Leaf, Title, Upright, Wall};
+        let s = &self.part.space;
+        let reach = match (a, b) {
+            (Title, Upright(_)) | (Upright(_), Title) => s.edge_node / 2,
+            (Title, _) | (_, Title) => 1,
+            (Upright(_), Upright(_)) => s.edge,
+            (Upright(_) | Label, _) | (_, Upright(_) | Label) => s.edge_node,
+            _ => s.node.min(s.rank / 2),
+        };
+        let pad = |c: u32| self.part.containers[c as usize].pad;
+        let low = |c: u32| pad_low(self.part, c);
+        let gap = match (a, b) {
+            (Title, Upright(_)) | (Upright(_), Title) => s.edge_node / 2,
+            (Wall(_, Some(c)), Wall(Some(e), _)) => low(c) + if c == e { pad(e) } else { 0 },
+            (Wall(_, Some(c)), Title) => pad(c),
+            (Wall(_, Some(c)), Upright(_)) => low(c).max(s.edge_node),
+            (Wall(_, Some(c)), _) => low(c),
+            (Upright(_), Wall(Some(c), _)) => pad(c).max(s.edge_node),
+            (_, Wall(Some(c), _)) => pad(c),
+            (Upright(p), Upright(q)) => {
+                let (u, v) = (&self.uprights[p as usize], &self.uprights[q as usize]);
+                // One that goes on where the other ends may meet it, one that turns back may not.
+                let on = u.line == v.line && p.abs_diff(q) == 1 && u.bottom.min(v.bottom) <= u.top.max(v.top);
+                if on { 0 } else { s.edge }
+            }
+            (Leaf | Wall(..), Leaf | Wall(..)) => s.node,
+            _ => s.edge_node,
+        };
+        Keep { reach, gap }
+    }
+
+    /// What wants to be short: lines, groups, the whole; and how ends slide.
+    fn pulls(&self, vars: &[u32], arcs: &mut Vec<Arc>) -> Vec<Tie> {
+        let (part, var) = (self.part, |v: u32| vars[v as usize]);
+        // Lengths are measured from where things stand now, and never grow where they are too small already.
+        let mut pull = |a: u32, b: u32, least: Unit, now: Unit, weight: i64| {
+            if var(a) != var(b) {
+                arcs.push(Arc { tail: var(a), head: var(b), len: least.min(now) - now, weight });
+            }
+        };
+        for c in 0..part.containers.len() as u32 {
+            let (k, b, x) = (&part.containers[c as usize], self.d.containers[c as usize], self.d.titles[c as usize]);
+            pull(self.low(c), self.high(c), 0, b.w, if c == 0 { WHOLE } else { WALL });
+            if part.has_head(c) {
+                pull(self.low(c), self.title(c), k.pad, x - b.x, TITLE);
+                pull(self.title(c), self.high(c), k.title.w + k.pad, b.x + b.w - x, 0);
+            }
+        }
+        let stub = flank::stub(part);
+        for line in 0..part.lines.len() as u32 {
+            let weight = LINE * part.lines[line as usize].weight.max(1);
+            let of = self.of(line);
+            for k in of.start + 1..of.end {
+                let (p, q) = (&self.uprights[k as usize - 1], &self.uprights[k as usize]);
+                let (a, b) = if p.x < q.x { (k - 1, k) } else { (k, k - 1) };
+                // An arrowhead at a flank needs room.
+                let tip = (k == of.start + 1 && p.first == p.last) || (k + 1 == of.end && q.first == q.last);
+                pull(self.upright(a), self.upright(b), if tip { stub } else { 0 }, (p.x - q.x).abs(), weight);
+            }
+        }
+        if part.before.is_some() {
+            // Near an earlier drawing leaves keep their order even where they do not see each other, and those on one axis stay there.
+            let middle = |i: u32| self.d.leaves[i as usize].x + self.d.leaves[i as usize].w / 2;
+            let mut order: Vec<(Unit, u32)> = (0..part.leaves.len() as u32).map(|i| (middle(i), i)).collect();
+            order.sort_unstable();
+            for w in order.windows(2) {
+                pull(w[0].1, w[1].1, 0, w[1].0 - w[0].0, 0);
+                if w[0].0 == w[1].0 {
+                    pull(w[1].1, w[0].1, 0, 0, 0);
+                }
+            }
+        }
+        let mut ties = Vec::with_capacity(self.sliding.len());
+        for &(i, u) in &self.sliding {
+            let (x, b) = (self.uprights[u as usize].x, self.d.leaves[i as usize]);
+            let margin = straight::margin(part, &part.leaves[i as usize]);
+            pull(i, self.upright(u), margin, x - b.x, 0);
+            pull(self.upright(u), i, margin, b.x + b.w - x, 0);
+            let weight = LINE * part.lines[self.uprights[u as usize].line as usize].weight.max(1);
+            let (tail, head) = (var(i), var(self.upright(u)));
+            if tail != head {
+                ties.push(Tie { tail, head, len: 0, below: weight, above: weight });
+            }
+        }
+        ties
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::geometry::{Rect, Size};
+    use crate::layout::layered::{Edge, End, Graph, Node, Placement, Spacing, place};
+
+    /// Three labels of 100 by 16 stand in rows with boxes 120 high.
+    fn labelled() -> Placement {
+        let sizes = [(200.0, 40.0), (60.0, 40.0), (60.0, 120.0), (200.0, 120.0), (60.0, 120.0)];
+        let lines = [(0, 1, false), (0, 2, true), (1, 3, false), (1, 4, false), (0, 3, true), (2, 3, true)];
+        let node = |(i, &(w, h)): (usize, &(f64, f64))| Node {
+            size: Size::new(w, h),
+            parent: None,
+            index: i as u32,
+            centered_ports: false,
+            inset: 0.0,
+        };
+        let edge = |&(a, b, label): &(u32, u32, bool)| Edge {
+            from: End::Node(a),
+            to: End::Node(b),
+            label: label.then_some(Size::new(100.0, 16.0)),
+            weight: 1,
+        };
+        let spacing =
+            Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, edge_label: 2.0, component: 40.0 };
+        place(&Graph {
+            nodes: sizes.iter().enumerate().map(node).collect(),
+            edges: lines.iter().map(edge).collect(),
+            spacing,
+            ..Graph::default()
+        })
+    }
+
+    #[test]
+    fn a_label_takes_the_width_of_its_own_height_only() {
+        // Rank by rank the drawing is 378 wide.
+        let p = labelled();
+        assert!(p.size.w <= 344.0, "{}", p.size.w);
+    }
+
+    #[test]
+    fn what_stands_beside_each_other_keeps_its_distance() {
+        let p = labelled();
+        let labels = p.edges.iter().filter_map(|e| e.label);
+        let boxes: Vec<(Rect, f64)> = p.nodes.iter().map(|&r| (r, 40.0)).chain(labels.map(|r| (r, 16.0))).collect();
+        for (i, (a, p)) in boxes.iter().enumerate() {
+            for (b, q) in &boxes[i + 1..] {
+                let beside = a.y < b.bottom() && b.y < a.bottom();
+                let apart = (a.x - b.right()).max(b.x - a.right());
+                assert!(!beside || apart >= p.min(*q), "{a:?} {b:?}");
+            }
+        }
+    }
+}

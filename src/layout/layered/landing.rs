@@ -193,14 +193,11 @@ mod tests {
                 if matches!(direction, Direction::Down | Direction::Up) { p.x } else { p.y }
             };
             let last = |i: usize| across(p.edges[i].points[p.edges[i].points.len() - 1]);
-            let (low, high) = if matches!(direction, Direction::Down | Direction::Up) {
-                (node.x, node.right())
-            } else {
-                (node.y, node.bottom())
-            };
+            // Where the line to the node crosses the border.
+            let crosses = across(p.edges[3].points[p.edges[3].points.len() - 2]);
             for i in 0..3 {
                 assert!(group.holds(&node));
-                assert!(last(i) <= low - 16.0 || last(i) >= high + 16.0, "beside the node, which a line goes to");
+                assert!((last(i) - crosses).abs() >= EDGE, "{direction:?}");
                 assert!((0..i).all(|j| (last(i) - last(j)).abs() >= EDGE), "{direction:?}");
             }
         }

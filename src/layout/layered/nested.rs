@@ -71,7 +71,8 @@ pub(super) fn place(graph: &Graph) -> Option<Placement> {
     let twice = levels(graph, &tree) <= LEVELS;
     let first = arrange(graph, &roots, &within, twice);
     let far = |standing: &Standing| far(graph, standing, &first.outer, &first.outside);
-    let again = if twice { gates::reordered(graph, &first.inner, far) } else { None };
+    // Near an earlier drawing nothing is looked for that may have stood otherwise there.
+    let again = if twice && graph.previous.is_none() { gates::reordered(graph, &first.inner, far) } else { None };
     let again = again.map(|again| arrange(&again, &roots, &within, twice).compose(graph));
     let placement = first.compose(graph);
     Some(again.filter(|a| gates::crossings(&a.edges) < gates::crossings(&placement.edges)).unwrap_or(placement))
@@ -111,7 +112,10 @@ fn arrange(graph: &Graph, roots: &[u32], within: &dyn Fn(End) -> u32, twice: boo
         around = outer(graph, roots, &inner, within);
         outside = super::place(&around.graph);
     }
-    if twice && let Some(hinted) = gates::as_pinned(&around.graph, around.nodes.len() as u32) {
+    if twice
+        && graph.previous.is_none()
+        && let Some(hinted) = gates::as_pinned(&around.graph, around.nodes.len() as u32)
+    {
         let other = super::place(&hinted);
         if gates::crossings(&other.edges) < gates::crossings(&outside.edges) {
             outside = other;

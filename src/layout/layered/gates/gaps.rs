@@ -94,3 +94,46 @@ pub(super) fn crowded(rect: &Rect, crossing: &[(Side, f64)], gates: &[Standing])
     gates.iter().any(|g| out(g) || crossed(g))
         || beside.any(|(a, b)| (a.at - b.at).abs() < (a.breadth + b.breadth) / 2.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(at: f64, breadth: f64, free: bool) -> Standing {
+        Standing { gate: 0, side: Side::Top, at, breadth, free }
+    }
+
+    fn graph(breadth: f64) -> Graph {
+        let gate = crate::layout::layered::Gate {
+            group: 0,
+            side: Side::Top,
+            order: None,
+            breadth,
+            depth: 0.0,
+            clear: 0.0,
+            ends: Vec::new(),
+        };
+        Graph { gates: vec![gate], ..Graph::default() }
+    }
+
+    #[test]
+    fn gates_share_the_gaps_evenly() {
+        let mut gates = vec![standing(0.0, 10.0, true), standing(100.0, 10.0, false), standing(0.0, 10.0, true)];
+        let mut rect = Rect::new(0.0, 0.0, 150.0, 40.0);
+        fill(&graph(10.0), 10.0, &[], &mut gates, &mut rect);
+        assert_eq!(rect.w, 150.0);
+        // Both left of the one that stands: 95 px less twice 10, in three.
+        assert_eq!((gates[0].at, gates[2].at), (30.0, 65.0));
+        assert!(!crowded(&rect, &[], &gates));
+        assert!(crowded(&rect, &[(Side::Top, 98.0)], &gates), "a line crosses the border where one stands");
+    }
+
+    #[test]
+    fn a_side_grows_for_gates_that_find_no_gap() {
+        let mut gates: Vec<Standing> = (0..5).map(|_| standing(0.0, 30.0, true)).collect();
+        let mut rect = Rect::new(0.0, 0.0, 50.0, 40.0);
+        fill(&graph(30.0), 10.0, &[(Side::Top, 25.0)], &mut gates, &mut rect);
+        assert!(rect.w >= 25.0 + 5.0 * 30.0, "{rect:?}");
+        assert!(!crowded(&rect, &[(Side::Top, 25.0)], &gates));
+    }
+}

@@ -6,7 +6,7 @@
 use super::{Inner, SIDES, Standing, level};
 use crate::geometry::Point;
 use crate::layout::layered::collar::Flank;
-use crate::layout::layered::graph::{End, Graph, Port, Route};
+use crate::layout::layered::graph::{End, Graph, Route};
 use crate::layout::layered::normalise::facing;
 
 /// A drawing of more pieces of lines than that stands as it is.
@@ -38,19 +38,31 @@ pub(in crate::layout::layered) fn reordered(
     again
 }
 
-/// The outside, where groups with gates are nodes from `first` on, with what the lines of each lead to in the order in which they end there; the engine counts crossings as if
-/// ends could stand in any order. None where nothing is to be ordered.
+/// The outside, where groups with gates are nodes from `first` on, with what the lines of each lead to in the order in which they end
+/// there: the engine counts crossings as if ends could stand in any order. None where nothing is to be ordered.
 pub(in crate::layout::layered) fn as_pinned(g: &Graph, first: u32) -> Option<Graph> {
-    let along = |p: &&Port| matches!(facing(g.direction, p.side), Flank::Top | Flank::Bottom);
-    let mut pins: Vec<&Port> = g.ports.iter().filter(|p| p.node >= first).filter(along).collect();
-    pins.sort_by(|a, b| (a.node, a.side as usize).cmp(&(b.node, b.side as usize)).then(a.at.total_cmp(&b.at)));
-    let mut lists = Vec::new();
-    for row in pins.chunk_by(|a, b| (a.node, a.side) == (b.node, b.side)) {
-        let mut list: Vec<End> = Vec::new();
-        for &(e, start) in row.iter().flat_map(|p| &p.ends) {
+    // Of lines to one direction: around the low flank, straight, around the high one; of those around a flank the one that has
+    // the longest way runs outermost.
+    let mut ends: Vec<((u32, bool, u8), f64, End)> = Vec::new();
+    for port in g.ports.iter().filter(|p| p.node >= first) {
+        for &(e, start) in &port.ends {
             let edge = &g.edges[e as usize];
-            let far = if start { edge.to } else { edge.from };
-            if far != End::Node(row[0].node) && !list.contains(&far) {
+            let (flank, at) = match facing(g.direction, port.side) {
+                Flank::Low => (0, if start { port.at } else { -port.at }),
+                Flank::Top | Flank::Bottom => (1, port.at),
+                Flank::High => (2, if start { -port.at } else { port.at }),
+            };
+            ends.push(((port.node, start, flank), at, if start { edge.to } else { edge.from }));
+        }
+    }
+    ends.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut lists = Vec::new();
+    for row in ends.chunk_by(|a, b| (a.0.0, a.0.1) == (b.0.0, b.0.1)) {
+        let mut list: Vec<End> = Vec::new();
+        for &(_, _, far) in row {
+            // Wishes for an order go before.
+            let free = !g.order.iter().any(|wish| wish.contains(&far));
+            if free && far != End::Node(row[0].0.0) && !list.contains(&far) {
                 list.push(far);
             }
         }
@@ -83,4 +95,60 @@ pub(in crate::layout::layered) fn crossings(routes: &[Route]) -> usize {
         upright[from..].iter().take_while(|u| u.0 < high).filter(|u| u.1 < y && y < u.2).count()
     };
     lying.iter().map(over).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crossings;
+    use crate::geometry::{Side, Size};
+    use crate::layout::layered::{Edge, End, Gate, Graph, Group, Node, Route, Spacing, place};
+
+    #[test]
+    fn crossings_are_where_lines_go_over_one_another() {
+        let route = |points: &[(f64, f64)]| Route {
+            points: points.iter().map(|&(x, y)| crate::geometry::Point::new(x, y)).collect(),
+            label: None,
+        };
+        let cross = [route(&[(0.0, 5.0), (10.0, 5.0)]), route(&[(5.0, 0.0), (5.0, 10.0)])];
+        assert_eq!(crossings(&cross), 1);
+        let touch = [route(&[(0.0, 5.0), (10.0, 5.0)]), route(&[(5.0, 5.0), (5.0, 10.0)])];
+        assert_eq!(crossings(&touch), 0);
+    }
+
+    /// Four in a row inside, each at a gate of its own; what these lead to outside stands the other way round.
+    #[test]
+    fn inside_and_outside_agree_on_the_order_of_gates() {
+        let node = |parent: Option<u32>, index: u32| Node {
+            size: Size::new(60.0, 30.0),
+            parent,
+            index,
+            centered_ports: false,
+            inset: 0.0,
+        };
+        let edge = |from: End, to: End| Edge { from, to, label: None, weight: 1 };
+        let gate = |i: u32| Gate {
+            group: 0,
+            side: Side::Top,
+            order: None,
+            breadth: 8.0,
+            depth: 8.0,
+            clear: 0.0,
+            ends: vec![(i, false), (4 + i, true)],
+        };
+        let group = End::Group(0);
+        let mut g = Graph {
+            spacing: Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, ..Spacing::default() },
+            nodes: (0..4).map(|i| node(None, 3 - i)).chain((0..4).map(|i| node(Some(0), i))).collect(),
+            groups: vec![Group { index: 9, padding: 12.0, ..Group::default() }],
+            edges: (0..4).map(|i| edge(End::Node(i), group)).chain((4..8).map(|i| edge(group, End::Node(i)))).collect(),
+            gates: (0..4).map(gate).collect(),
+            ..Graph::default()
+        };
+        assert_eq!(crossings(&place(&g).edges), 0);
+        // Even where what is outside may not change places.
+        g.order.push((0..4).rev().map(End::Node).collect());
+        let p = place(&g);
+        assert_eq!(crossings(&p.edges), 0, "{:?}", p.edges);
+        assert!(p.gates.windows(2).all(|w| w[0].at.x > w[1].at.x), "{:?}", p.gates);
+    }
 }

@@ -69,11 +69,16 @@ fn lay<'a>(graph: &'a Graph, tree: &'a Tree, frames: &Frames, wraps: &[wrap::Wra
     let mut canvas = Canvas::new(graph, tree);
     // Innermost first: a sealed group's size is known when what is around it is laid out.
     for frame in canvas.frames() {
-        let parts = frames.parts(graph, tree, frame, canvas.sizes());
-        let cuts = |i: usize| -> Vec<wrap::Cuts> {
-            wraps.iter().filter(|w| (w.frame, w.part) == (frame, i)).map(|w| w.cuts.clone()).collect()
+        let mut parts = frames.parts(graph, tree, frame, canvas.sizes());
+        let arrange = |(i, p): (usize, &mut normalise::Piecewise)| {
+            let own = wraps.iter().filter(|w| (w.frame, w.part) == (frame, i));
+            let cuts: Vec<wrap::Cuts> = own.map(|w| w.cuts.clone()).collect();
+            if graph.wrap != Wrapping::Never && cuts.is_empty() {
+                wrap::unfold(&mut p.part);
+            }
+            arrange::arrange(&p.part, &cuts)
         };
-        let drawn: Vec<_> = parts.iter().enumerate().map(|(i, p)| arrange::arrange(&p.part, &cuts(i))).collect();
+        let drawn: Vec<_> = parts.iter_mut().enumerate().map(arrange).collect();
         canvas.pack(frame, parts, drawn);
     }
     canvas

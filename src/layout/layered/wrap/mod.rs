@@ -84,19 +84,26 @@ fn cut_up(part: &mut Part, ranks: &Ranks, cut: &Cuts) {
     part.order.push((known..part.containers.len() as u32).map(Tip::Container).collect());
 }
 
-/// Whether the flow ran on in the earlier drawing within each of the rows, as it does in these: it was cut at the same places.
+/// Whether the flow ran on in the earlier drawing within each container, as it does now: it was cut at the same places. Where it did
+/// not, what stood first says nothing.
 fn reads_on(part: &Part, ranks: &Ranks) -> bool {
     let Some(before) = &part.before else { return true };
     part.lines.iter().zip(&ranks.turned).all(|(line, &turned)| {
         let l = part.lift(line.from, line.to);
-        if part.containers[l.container as usize].row.is_none() {
-            return true;
-        }
         match (l.from, l.to) {
-            (Some(from), Some(to)) => before.stood_before(from, to).is_none_or(|forward| forward != turned),
+            (Some(from), Some(to)) if part.row(l.from).is_none() || part.row(l.to).is_none() => {
+                before.stood_before(from, to).is_none_or(|forward| forward != turned)
+            }
             _ => true,
         }
     })
+}
+
+/// A part that is not cut does not stay near an earlier drawing that was.
+pub(super) fn unfold(part: &mut Part) {
+    if part.before.is_some() && !reads_on(part, &plain_ranks(part)) {
+        part.before = None;
+    }
 }
 
 /// Puts the lines between rows into the order in which they enclose one another, beside the row that they come from first and

@@ -4,7 +4,7 @@
 //!   another across all lanes, the place in the array does), nor the numbers that are their `index` (only their order counts).
 //! - Lengths are counted in quarters of a px. One that is no whole number of them is rounded up, and moves nothing else than the
 //!   rounded one would.
-//! - Without titles and labels, whose text stays level, the four directions are one drawing: left and up are right and down in the
+//! - Without titles, labels and ports of groups, beside all of which text stands level, the four directions are one drawing: left and up are right and down in the
 //!   mirror, right is down with x and y, widths and heights exchanged.
 //! - Twice the lengths is not twice the drawing in general: an arrowhead, a corner, and what a bend is worth in px stay what they
 //!   are. What they have no say in is twice as large: a chain, in whatever groups, and what stands side by side.
@@ -28,6 +28,7 @@ fn lengths(g: &mut Graph, of: impl Fn(f64) -> f64) {
     }
     g.edges.iter_mut().filter_map(|e| e.label.as_mut()).for_each(size);
     g.ports.iter_mut().for_each(|p| p.at = of(p.at));
+    g.gates.iter_mut().for_each(|k| (k.breadth, k.depth, k.clear) = (of(k.breadth), of(k.depth), of(k.clear)));
     let s = &mut g.spacing;
     for d in [&mut s.node, &mut s.rank, &mut s.edge_edge, &mut s.edge_node, &mut s.edge_label, &mut s.component] {
         *d = of(*d);
@@ -65,10 +66,11 @@ fn same(a: &Placement, b: &Placement) -> bool {
         })
 }
 
-/// Without text, in quarters of a px, on a page that is as high as it is wide.
+/// Without text and places at the borders of groups, in quarters of a px, on a page that is as high as it is wide.
 fn textless(mut g: Graph) -> Graph {
     g.edges.iter_mut().for_each(|e| e.label = None);
     g.groups.iter_mut().for_each(|k| k.title = Size::default());
+    g.gates.clear();
     g.aspect = 1.0;
     lengths(&mut g, |v| (v * 4.0).ceil() / 4.0);
     g.direction = Direction::Down;
@@ -133,6 +135,7 @@ fn shuffled(g: &Graph, seed: u64) -> (Graph, Vec<usize>, Vec<usize>) {
     out.groups.iter_mut().for_each(|k| k.parent = parent(k.parent));
     out.edges.iter_mut().for_each(|e| (e.from, e.to) = (end(e.from), end(e.to)));
     out.ports.iter_mut().for_each(|p| p.node = at(&nodes, p.node));
+    out.gates.iter_mut().for_each(|k| k.group = at(&groups, k.group));
     for list in out.same_rank.iter_mut().chain(&mut out.order) {
         list.iter_mut().for_each(|e| *e = end(*e));
     }
@@ -187,6 +190,7 @@ proptest! {
         let mut g = generate::generated(seed, nodes, groups, edges, false);
         // Ports stand where they were asked for, not in quarters.
         g.ports.clear();
+        g.gates.clear();
         g.groups.iter_mut().for_each(|k| k.direction = None);
         let p = place(&g);
         let mut whole = g.clone();

@@ -11,6 +11,7 @@ enum Step {
     Node(usize),
     Group(usize),
     Port(usize),
+    Gate(usize),
     SameRank(usize),
     Order(usize),
     Label(usize),
@@ -30,6 +31,7 @@ fn steps(g: &Graph) -> Vec<Step> {
     out.extend(each(nodes, Step::Node));
     out.extend(each(groups, Step::Group));
     out.extend(each(g.ports.len(), Step::Port));
+    out.extend(each(g.gates.len(), Step::Gate));
     out.extend(each(g.same_rank.len(), Step::SameRank));
     out.extend(each(g.order.len(), Step::Order));
     out.extend(each(g.edges.len(), Step::Label));
@@ -47,6 +49,7 @@ fn after(g: &Graph, step: Step) -> Option<Graph> {
         Step::Node(i) => drop_node(&mut s, i),
         Step::Group(i) => drop_group(&mut s, i),
         Step::Port(i) => drop(s.ports.remove(i)),
+        Step::Gate(i) => drop(s.gates.remove(i)),
         Step::SameRank(i) => drop(s.same_rank.remove(i)),
         Step::Order(i) => drop(s.order.remove(i)),
         Step::Label(i) => drop(s.edges[i].label.take()?),
@@ -68,9 +71,9 @@ fn after(g: &Graph, step: Step) -> Option<Graph> {
 
 fn drop_edge(g: &mut Graph, i: usize) {
     g.edges.remove(i);
-    for port in &mut g.ports {
-        port.ends.retain(|e| e.0 as usize != i);
-        port.ends.iter_mut().filter(|e| e.0 as usize > i).for_each(|e| e.0 -= 1);
+    for ends in g.ports.iter_mut().map(|p| &mut p.ends).chain(g.gates.iter_mut().map(|k| &mut k.ends)) {
+        ends.retain(|e| e.0 as usize != i);
+        ends.iter_mut().filter(|e| e.0 as usize > i).for_each(|e| e.0 -= 1);
     }
     g.ports.retain(|p| !p.ends.is_empty());
     if let Some(p) = &mut g.previous
@@ -114,6 +117,8 @@ fn drop_node(g: &mut Graph, i: usize) {
 /// What it holds stands in the group around it.
 fn drop_group(g: &mut Graph, i: usize) {
     drop_end(g, End::Group(i as u32));
+    g.gates.retain(|k| k.group as usize != i);
+    g.gates.iter_mut().filter(|k| k.group as usize > i).for_each(|k| k.group -= 1);
     let around = g.groups[i].parent;
     g.groups.remove(i);
     let moved = |p: Option<u32>| {
@@ -151,7 +156,11 @@ fn what_is_not_needed_goes() {
         if fails(&g) {
             looked_at += 1;
             let s = least(&g, fails);
-            assert_eq!((s.nodes.len() + s.groups.len(), s.edges.len(), s.ports.len()), (1, 1, 0), "{s:?}");
+            assert_eq!(
+                (s.nodes.len() + s.groups.len(), s.edges.len(), s.ports.len() + s.gates.len()),
+                (1, 1, 0),
+                "{s:?}"
+            );
             assert!(s.same_rank.is_empty() && s.order.is_empty() && s.direction == Direction::Down);
         }
     }

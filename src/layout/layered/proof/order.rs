@@ -101,11 +101,13 @@ fn together(seen: &Seen) -> Vec<String> {
     wrong
 }
 
-/// What an order asks for holds wherever two of its list stand in one layer and lane.
+/// What an order asks for holds wherever two of its list stand in one layer and lane. A list over several containers is about those,
+/// not about what is in them.
 fn hinted(seen: &Seen) -> Vec<String> {
     let (part, g) = (&seen.stages.part, &seen.stages.g);
     let mut wrong = Vec::new();
-    for (a, b) in part.order.iter().flat_map(|list| pairs(list)) {
+    let one_home = |list: &&Vec<Tip>| list.windows(2).all(|w| part.home(w[0]) == part.home(w[1]));
+    for (a, b) in part.order.iter().filter(one_home).flat_map(|list| pairs(list)) {
         let (Tip::Leaf(i), Tip::Leaf(k)) = (a, b) else { continue };
         if g.items[i as usize].layer != g.items[k as usize].layer || part.home(a) != part.home(b) {
             continue;

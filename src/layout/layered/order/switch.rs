@@ -81,7 +81,7 @@ impl Search<'_> {
             for layer in 0..self.g.layers.len() as u32 {
                 changed |= self.switch(layer);
             }
-            if !changed {
+            if !changed || self.passes >= super::WORK_PASSES {
                 break;
             }
         }
@@ -107,8 +107,9 @@ impl Search<'_> {
         for _ in 0..range.len().min(PASSES) {
             let gained = self.pass(layer, &mut s);
             changed |= gained;
-            if !gained {
-                settled = true;
+            self.passes += s.looked_at(1);
+            settled = !gained;
+            if settled || self.passes >= super::WORK_PASSES {
                 break;
             }
         }

@@ -80,12 +80,10 @@ pub fn main() -> ExitCode {
     // Clap prints help and usage errors by itself, and ends with 0 and 2.
     let arguments = Arguments::parse();
     guard::quiet_panics();
-    // All work is done on a stack of known size: the main thread's is the system's choice.
+    // All work is done on a stack of known size: the main thread's is the system's choice. A thread of its own would cost as much
+    // as the drawing of a small map.
     let work = move || guard::guarded(|| dispatch(arguments.command)).unwrap_or_else(|fault| Err(internal(&fault)));
-    let ended = match std::thread::Builder::new().name("frieze".to_string()).stack_size(STACK).spawn(work) {
-        Ok(thread) => thread.join().unwrap_or_else(|_| Err(internal("the working thread ended"))),
-        Err(error) => Err(Trouble::system(format!("could not start a thread: {error}"))),
-    };
+    let ended = stacker::grow(STACK, work);
     let exit = ended.unwrap_or_else(|trouble| report::trouble(&trouble));
     ExitCode::from(exit as u8)
 }

@@ -140,7 +140,7 @@ impl Piece {
         for i in 1..=stretches {
             let t1 = f64::from(i) / f64::from(stretches);
             let f1 = f(t1);
-            if let Some(t) = root(&f, (t0, f0), (t1, f1)) {
+            if let Some(t) = root(f, (t0, f0), (t1, f1)) {
                 found(t);
             }
             (t0, f0) = (t1, f1);

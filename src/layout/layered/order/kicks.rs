@@ -10,7 +10,7 @@
 use super::Search;
 use super::starts::drawn;
 
-/// Kicks of one search, and how many in a row may fail before it ends.
+/// Kicks of one search, and how many in a row may fail before it ends: no more than twice the places that there are to kick to.
 const KICKS: usize = 400;
 const FAILURES: usize = 150;
 /// Rounds of switching and sifting after a kick.
@@ -24,8 +24,9 @@ impl Search<'_> {
         let mut fewest = self.crossings();
         let mut best = self.g.entries.clone();
         let (mut failures, stop) = (0, self.work + budget);
+        let patience = FAILURES.min(2 * lines.iter().map(|l| self.ways(l.1)).sum::<usize>());
         for kick in 0..KICKS {
-            if fewest == 0 || failures == FAILURES || self.work >= stop {
+            if fewest == 0 || failures == patience || self.work >= stop {
                 break;
             }
             // Each line draws its turn in every round, and its place, from its own number: one line more changes little.
@@ -55,6 +56,12 @@ impl Search<'_> {
                 self.reordered(layer);
             }
         }
+    }
+
+    /// The most places in one layer that a line can be kicked to.
+    fn ways(&self, line: u32) -> usize {
+        let layers = self.g.chain_of(line).iter().map(|&item| self.range(self.g.items[item as usize].layer).len());
+        layers.max().unwrap_or(0)
     }
 
     /// Puts all items of a line at the same share of the width of their layers.

@@ -111,6 +111,9 @@ fn shift(part: &Part, d: &mut Drawn, uprights: &[Upright], by: &[Unit]) {
     d.w = d.containers[0].x + d.containers[0].w + part.containers[0].margin;
 }
 
+/// By what a thing stands among the others, its variable, its box, and what it is.
+type Found = ((Unit, u8, u32), u32, Block, What);
+
 impl<'a> Columns<'a> {
     fn new(part: &'a Part, g: &'a Layered, d: &'a Drawn) -> Self {
         let mut uprights = Vec::with_capacity(2 * d.lines.len());
@@ -252,7 +255,7 @@ impl<'a> Columns<'a> {
     /// What there is from low to high x, the simplex's variable of everything, and how many those are.
     fn things(&mut self) -> (Vec<Thing<What>>, Vec<u32>, usize) {
         let part = self.part;
-        let mut list: Vec<((Unit, u8, u32), u32, Block, What)> = Vec::new();
+        let mut list: Vec<Found> = Vec::new();
         for c in 0..part.containers.len() as u32 {
             let (k, b) = (&part.containers[c as usize], self.d.containers[c as usize]);
             if k.bridge > 0 {

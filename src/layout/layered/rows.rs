@@ -13,7 +13,7 @@
 use super::compact::{self, Keep};
 use super::coordinates::Across;
 use super::layers::{Border, Kind, Layered};
-use super::part::{NONE, Part, TitleSide, Unit};
+use super::part::{NONE, Part, Tip, TitleSide, Unit};
 use super::ports::Ports;
 use super::previous;
 use super::route::Ways;
@@ -80,7 +80,14 @@ pub(super) fn assign(part: &Part, g: &Layered, across: &Across, ports: &Ports, w
 fn keep(part: &Part, a: What, b: What) -> Keep {
     use What::{Bottom, Label, Leaf, Segment, Top};
     let s = &part.space;
+    // What stands beside a group, above its end or below its start, keeps its distance sideways; the group does not grow past it.
+    let beside = match (a, b) {
+        (Leaf(home), Bottom(c)) | (Top(c), Leaf(home)) => !part.holds(c, Tip::Container(home)),
+        (Top(d) | Bottom(d), Bottom(c)) | (Top(c), Top(d)) => c != d && !part.holds(c, Tip::Container(d)),
+        _ => false,
+    };
     let reach = match (a, b) {
+        _ if beside => 0,
         (Segment, Segment) => s.edge,
         (Segment | Label, _) | (_, Segment | Label) => s.edge_node,
         _ => s.node,
@@ -106,9 +113,9 @@ fn keep(part: &Part, a: What, b: What) -> Keep {
         (Segment, Bottom(c)) => foot(c).max(s.edge_node),
         (_, Bottom(c)) => foot(c),
         (Segment, Segment) => s.edge,
-        (Leaf, Leaf) => s.rank,
+        (Leaf(_), Leaf(_)) => s.rank,
         (Segment | Label, _) | (_, Segment | Label) => s.edge_node,
-        (Leaf | Bottom(_), Leaf | Top(_)) => s.rank / 2,
+        (Leaf(_) | Bottom(_), Leaf(_) | Top(_)) => s.rank / 2,
     };
     Keep { reach, gap }
 }

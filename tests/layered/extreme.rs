@@ -1,0 +1,92 @@
+//! Graphs at the ends of what is asked: dense, broad, deep, all on one node. A budget may cost them quality, never a law.
+
+use frieze::geometry::Size;
+use frieze::layout::layered::{Edge, End, Graph, Group, Node, place};
+
+use super::laws;
+
+fn graph(nodes: usize, edges: impl IntoIterator<Item = (usize, usize)>) -> Graph {
+    let node = |index| Node { size: Size::new(60.0, 32.0), parent: None, index, centered_ports: false, inset: 0.0 };
+    let edge = |(from, to): (usize, usize)| Edge {
+        from: End::Node(from as u32),
+        to: End::Node(to as u32),
+        label: None,
+        weight: 1,
+    };
+    Graph {
+        nodes: (0..nodes as u32).map(node).collect(),
+        edges: edges.into_iter().map(edge).collect(),
+        ..Graph::default()
+    }
+}
+
+fn lawful(g: &Graph) {
+    let wrong = laws::broken(g, &place(g));
+    assert!(wrong.is_empty(), "{} things are wrong: {:#?}", wrong.len(), &wrong[..wrong.len().min(8)]);
+}
+
+#[test]
+fn everything_joined_with_everything() {
+    lawful(&graph(24, (0..24).flat_map(|a| (0..a).map(move |b| (b, a)))));
+}
+
+#[test]
+fn two_sides_joined_with_one_another() {
+    lawful(&graph(30, (0..15).flat_map(|a| (15..30).map(move |b| (a, b)))));
+}
+
+#[test]
+fn many_lines_between_few() {
+    // Steps through all nodes, both ways and across.
+    lawful(&graph(60, (0..400usize).map(|i| (i * 7 % 60, (i * i + 3 * i + 1) % 60)).filter(|(a, b)| a != b)));
+}
+
+#[test]
+fn a_star() {
+    lawful(&graph(201, (1..201).map(|leaf| if leaf % 3 == 0 { (leaf, 0) } else { (0, leaf) })));
+}
+
+#[test]
+fn a_long_path() {
+    lawful(&graph(300, (1..300).map(|at| (at - 1, at))));
+}
+
+#[test]
+fn a_broad_tree() {
+    lawful(&graph(221, (1..221).map(|at| ((at - 1) / 6, at))));
+}
+
+#[test]
+fn many_lines_side_by_side() {
+    lawful(&graph(2, (0..60).map(|i| if i % 2 == 0 { (0, 1) } else { (1, 0) })));
+}
+
+#[test]
+fn many_loops_on_one_node() {
+    lawful(&graph(2, (0..40).map(|_| (0, 0)).chain([(0, 1)])));
+}
+
+#[test]
+fn many_labels() {
+    let mut g = graph(30, (0..60usize).map(|i| (i % 30, (i * 11 + 5) % 30)).filter(|(a, b)| a != b));
+    for (i, edge) in g.edges.iter_mut().enumerate() {
+        edge.label = Some(Size::new(30.0 + (i % 5) as f64 * 20.0, 16.0));
+    }
+    lawful(&g);
+}
+
+#[test]
+fn groups_sixty_deep() {
+    let depth = 60;
+    let mut g = graph(depth, (1..depth).map(|at| (at - 1, at)));
+    let group = |at: u32| Group {
+        parent: at.checked_sub(1),
+        index: 1_000 + at,
+        title: Size::new(40.0, 16.0),
+        padding: 16.0,
+        ..Group::default()
+    };
+    g.groups = (0..depth as u32).map(group).collect();
+    g.nodes.iter_mut().zip(0..).for_each(|(node, at)| node.parent = Some(at));
+    lawful(&g);
+}

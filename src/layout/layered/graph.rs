@@ -38,7 +38,8 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// Elements of each list share a rank (of groups: their first ranks do).
     pub same_rank: Vec<Vec<End>>,
-    /// Elements of each list keep this order across the flow wherever they share a rank or a parent.
+    /// Elements of each list keep this order across the flow wherever they share a rank or a parent. A list over several groups is
+    /// about those groups: two of its elements in one of them are free against one another.
     pub order: Vec<Vec<End>>,
     /// Places on nodes where edges must end. A loop's ends are free.
     pub ports: Vec<Port>,

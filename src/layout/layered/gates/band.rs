@@ -1,5 +1,7 @@
 //! Bands: strips before and behind the content of a group, in which edges get around a corner to gates on the sides that the flow
-//! runs beside. Each has a track of its own, so that no two lie on one another; the gate stands where its track meets the side.
+//! runs beside. Each has a track of its own, so that no two lie on one another; the gate stands where its track meets the side. No paper.
+//!
+//! Before: the content's box, and which edges lead to which side. After: a track for each of these edges, and the strips' depths.
 
 use super::{APART, Planned, ordered, snapped};
 use crate::geometry::{Point, Rect};

@@ -1,4 +1,6 @@
-//! Gaps: where gates stand that no edge from inside gives a place, between the other ends of their side.
+//! Gaps: where gates stand that no edge from inside gives a place, between the other ends of their side. No paper.
+//!
+//! Before: the ends on each side that have their places. After: all gates have one, in the order asked for; the group may have grown.
 
 use super::{APART, SIDES, Standing, level, snapped};
 use crate::geometry::{Rect, Side};

@@ -1,8 +1,13 @@
 //! The order of the road, which the compiler does not check within a crate: a module may import what stands before it in
 //! the list, never what stands behind it. And: every file of a folder where one file is one feature is registered.
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use files::files;
 
 /// The modules from the ground up: first the words that every stage may use, then the stages of the road with the words
 /// that belong between them, then those who use the road.
@@ -41,21 +46,6 @@ const REGISTERED: [(&str, &str); 3] =
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// All files below `folder` with this extension, sorted.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
-        let path = entry.expect("readable").path();
-        if path.is_dir() {
-            found.extend(files(&path, extension));
-        } else if path.extension().is_some_and(|found| found == extension) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 fn read(path: &Path) -> String {

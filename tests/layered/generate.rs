@@ -131,6 +131,12 @@ pub fn chain(g: &mut Graph) {
     g.edges.extend((1..g.nodes.len() as u32).map(next));
 }
 
+/// The ends of lines, but for loops, at a node or a group: which line, and whether it starts there.
+fn ends_at(g: &Graph, at: End) -> Vec<(u32, bool)> {
+    let lines = g.edges.iter().zip(0..).filter(|(e, _)| e.from != e.to);
+    lines.flat_map(|(e, i)| [(i, true, e.from), (i, false, e.to)]).filter(|e| e.2 == at).map(|e| (e.0, e.1)).collect()
+}
+
 /// Some nodes have ports, each with one end or more.
 fn ports(d: &mut Dice, g: &mut Graph) {
     for node in 0..g.nodes.len() as u32 {
@@ -138,15 +144,7 @@ fn ports(d: &mut Dice, g: &mut Graph) {
             continue;
         }
         let size = g.nodes[node as usize].size;
-        let ends: Vec<(u32, bool)> = g
-            .edges
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.from != e.to)
-            .flat_map(|(i, e)| [(i as u32, true, e.from), (i as u32, false, e.to)])
-            .filter(|e| e.2 == End::Node(node))
-            .map(|e| (e.0, e.1))
-            .collect();
+        let ends = ends_at(g, End::Node(node));
         let mut at = 0;
         while at < ends.len() {
             let count = 1 + d.roll(2).min(ends.len() - at - 1);
@@ -167,15 +165,7 @@ fn gates(d: &mut Dice, g: &mut Graph) {
         if g.groups[group as usize].lane || d.roll(4) > 0 {
             continue;
         }
-        let ends: Vec<(u32, bool)> = g
-            .edges
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.from != e.to)
-            .flat_map(|(i, e)| [(i as u32, true, e.from), (i as u32, false, e.to)])
-            .filter(|e| e.2 == End::Group(group))
-            .map(|e| (e.0, e.1))
-            .collect();
+        let ends = ends_at(g, End::Group(group));
         let ordered = d.roll(3) == 0;
         let mut at = 0;
         for number in 0..1 + d.roll(5) as u32 {

@@ -1,8 +1,13 @@
 //! The real graphs that the proofs look at, laid out once for all of them.
 
+#[path = "../../../../tests/support/files.rs"]
+mod files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+use files::files;
 
 use super::{Seen, Solved, Watch, watched};
 use crate::geometry::Size;
@@ -31,21 +36,6 @@ pub(super) fn cases() -> &'static [Case] {
 /// All parts of all cases, with the name of their case.
 pub(super) fn parts() -> impl Iterator<Item = (&'static str, &'static Seen)> {
     cases().iter().flat_map(|case| case.parts.iter().map(|part| (case.name.as_str(), part)))
-}
-
-/// All files below a folder with this extension, sorted.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
-        let path = entry.expect("a readable folder").path();
-        if path.is_dir() {
-            found.extend(files(&path, extension));
-        } else if path.extension().is_some_and(|found| found == extension) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 fn root() -> &'static Path {

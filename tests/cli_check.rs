@@ -49,6 +49,7 @@ fn everything_is_asked_in_one_run() {
     let counts = "2 sources, 8 pictures: 2 errors, 1 warning, 2 missing, 2 orphaned, 2 stale, 1 unformatted; \
                   1 source could not be drawn, and no picture of it was looked at";
     assert!(err.contains(counts), "{err}");
+    assert!(err.contains("`frieze check --fix` with the same paths puts 7 of these 10 right"), "{err}");
     let expected = [
         "missing-picture",
         "orphaned-picture",

@@ -72,8 +72,11 @@ fn files(report: &Report) -> Vec<String> {
 fn close(report: &Report) -> Vec<String> {
     let mut lines = vec![report.counted()];
     let fixable = [Code::STALE_PICTURE, Code::MISSING_PICTURE, Code::ORPHANED_PICTURE, Code::UNFORMATTED];
-    if report.done.is_empty() && report.findings.iter().any(|finding| fixable.contains(&finding.code)) {
-        lines.push("`frieze check --fix` with the same paths puts this right".to_string());
+    let fixed = report.findings.iter().filter(|finding| fixable.contains(&finding.code)).count();
+    if report.done.is_empty() && fixed > 0 {
+        let all = report.findings.len();
+        let what = if fixed == all { "this".to_string() } else { format!("{fixed} of these {all}") };
+        lines.push(format!("`frieze check --fix` with the same paths puts {what} right"));
     }
     lines
 }

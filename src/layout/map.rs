@@ -2,7 +2,7 @@
 
 use super::content::{self, Content, shape_of};
 use super::label::Label;
-use super::layered::{self, Graph, Placement, Spacing, Wrapping};
+use super::layered::{self, Graph, Placement, Previous, Spacing, Wrapping};
 use super::simple;
 use super::{Align, Edge, Group, Map, corners, lanes, slide};
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,11 +14,11 @@ use crate::view::{self, End, Engine};
 /// Wanted width to height of the whole when disconnected parts are packed: a page's landscape.
 const ASPECT: f64 = 1.6;
 
-/// Places a map; the size is that of the content, its origin at 0, 0.
+/// Places a map, near an earlier drawing where there is one; the size is that of the content, its origin at 0, 0.
 ///
 /// # Errors
 /// `engine: simple` was asked for where it cannot serve.
-pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnostic>> {
+pub fn place(map: &view::Map, sizes: &Sizes, previous: Option<Previous>) -> Result<(Size, Map), Vec<Diagnostic>> {
     let mut contents: Vec<Content> =
         map.nodes.iter().map(|node| Content::of_node(&node.face, sizes, node.collapsed)).collect();
     let kin = |node: &'_ view::Node| {
@@ -28,7 +28,7 @@ pub fn place(map: &view::Map, sizes: &Sizes) -> Result<(Size, Map), Vec<Diagnost
     content::even_out(&mut contents, &map.nodes.iter().map(kin).collect::<Vec<_>>());
     let titles: Vec<Content> = map.groups.iter().map(|group| Content::of_group(&group.face, sizes)).collect();
     let labels: Vec<Option<Label>> = map.edges.iter().map(|edge| Label::of(edge, sizes)).collect();
-    let graph = graph(map, &contents, &titles, &labels, sizes);
+    let graph = Graph { previous, ..graph(map, &contents, &titles, &labels, sizes) };
     let placement = match map.engine {
         Engine::Layered => {
             let mut placement = layered::place(&graph);

@@ -16,6 +16,7 @@ pub mod simple;
 mod slide;
 mod types;
 
+pub use layered::Previous;
 pub use types::*;
 
 use crate::diagnostic::Diagnostic;
@@ -35,18 +36,28 @@ const HEADING_WIDTH: f64 = 420.0;
 /// # Errors
 /// `engine: simple` was asked for where it cannot serve.
 pub fn place(view: &View, theme: &Theme) -> Result<Layout, Vec<Diagnostic>> {
-    place_below(view, theme, 0.0)
+    place_with(view, theme, Wishes::default())
 }
 
-/// The same, with `strip` px left free between heading and drawing for something that is no part of the view.
+/// What a drawing is asked besides what its view says.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Left free between heading and drawing for something that is no part of the view, px.
+    pub strip: f64,
+    /// An earlier drawing of a map or a flow to stay near, parallel to the view's nodes, groups and edges. A sequence, whose order is
+    /// its source's, needs none, and `engine: simple` heeds none.
+    pub previous: Option<Previous>,
+}
+
+/// The same, with wishes.
 ///
 /// # Errors
 /// As for [`place`].
-pub fn place_below(view: &View, theme: &Theme, strip: f64) -> Result<Layout, Vec<Diagnostic>> {
+pub fn place_with(view: &View, theme: &Theme, wishes: Wishes) -> Result<Layout, Vec<Diagnostic>> {
     let sizes = &theme.sizes;
     let (size, mut body) = match &view.body {
         view::Body::Map(map) => {
-            let (size, map) = map::place(map, sizes)?;
+            let (size, map) = map::place(map, sizes, wishes.previous)?;
             (size, Body::Map(map))
         }
         view::Body::Sequence(view) => {
@@ -56,7 +67,7 @@ pub fn place_below(view: &View, theme: &Theme, strip: f64) -> Result<Layout, Vec
     };
     let block = text::wrap(&view.title, sizes.text(TextRole::Heading), size.w.max(HEADING_WIDTH));
     let heading = content::placed(block, sizes.margin, sizes.margin, Align::Start);
-    let top = heading.rect.bottom() + strip + HEADING_GAP;
+    let top = heading.rect.bottom() + wishes.strip + HEADING_GAP;
     body.shift(sizes.margin, top);
     let width = size.w.max(heading.rect.w) + 2.0 * sizes.margin;
     Ok(Layout { size: Size::new(width.ceil(), (top + size.h + sizes.margin).ceil()), heading, body })

@@ -3,23 +3,20 @@
 //! What only the old version has stands behind the thing that it followed there. A thing that moved stands in its new group,
 //! and leaves a ghost in the old one. A group that is left without members is drawn as one box, as in any view.
 
-use super::mark::{Mark, Marks, plain};
+use super::mark::{Mark, Marks, Places, plain};
 use super::words::{self, was};
 use crate::diff::{MapDiff, Thing};
 use crate::scene::name;
 use crate::source::Span;
 use crate::view::{Edge, End, Engine, Face, Group, Map, MapKind, Node};
 
-/// Where in the merged map each node and each group of one version stands.
-#[derive(Default)]
-struct Places {
-    nodes: Vec<Option<End>>,
-    groups: Vec<Option<End>>,
-}
-
 impl Places {
     fn of(map: &Map) -> Self {
-        Self { nodes: vec![None; map.nodes.len()], groups: vec![None; map.groups.len()] }
+        Self {
+            nodes: vec![None; map.nodes.len()],
+            groups: vec![None; map.groups.len()],
+            edges: vec![None; map.edges.len()],
+        }
     }
 
     fn end(&self, end: End) -> End {
@@ -41,7 +38,7 @@ struct Stand {
     parent: Option<usize>,
 }
 
-pub(super) fn merge(before: &Map, after: &Map, diff: &MapDiff) -> (Map, Marks) {
+pub(super) fn merge(before: &Map, after: &Map, diff: &MapDiff) -> (Map, Marks, Places) {
     let mut merger = Merger {
         before,
         after,
@@ -72,7 +69,7 @@ pub(super) fn merge(before: &Map, after: &Map, diff: &MapDiff) -> (Map, Marks) {
     let ends = |list: &Vec<End>| list.iter().map(|&end| merger.new.end(end)).collect();
     merger.map.same_rank = after.same_rank.iter().map(ends).collect();
     merger.map.order = after.order.iter().map(ends).collect();
-    (merger.map, merger.marks)
+    (merger.map, merger.marks, merger.new)
 }
 
 /// For every index of one version the thing that it is.
@@ -252,6 +249,9 @@ impl Merger<'_> {
         for thing in &self.diff.edges {
             let before = thing.before.map(|i| &self.before.edges[i]);
             let after = thing.after.map(|i| &self.after.edges[i]);
+            if let Some(i) = thing.after {
+                self.new.edges[i] = Some(self.map.edges.len());
+            }
             match (before, after) {
                 (Some(old), Some(new)) => self.edge_of_both(thing, old, new),
                 (None, Some(new)) => self.edge_of_one(new, Mark::Added),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::scene::Dash;
 use crate::scene::id::id;
 use crate::theme;
-use crate::view::View;
+use crate::view::{End, View};
 
 /// What became of a thing between two versions. Ordered as the legend tells them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +29,26 @@ pub enum Mark {
 pub struct Merged {
     pub view: View,
     pub marks: Marks,
+    /// Where in it the nodes, groups and edges of the new version stand, of a map or a flow.
+    pub new: Places,
     /// The title of the view before, where it was another.
     pub retitled: Option<String>,
+}
+
+/// Where in a merged map the things of one version stand, by their indices in that version.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// A node may have become a group or a group without members a node.
+    pub nodes: Vec<Option<End>>,
+    pub groups: Vec<Option<End>>,
+    pub edges: Vec<Option<usize>>,
+}
+
+impl Places {
+    /// Of nodes, then of groups.
+    pub fn ends(&self) -> impl Iterator<Item = Option<End>> {
+        self.nodes.iter().chain(&self.groups).copied()
+    }
 }
 
 /// What is marked, by the id of the layer that draws it (see [`crate::scene::id`]).

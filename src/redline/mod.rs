@@ -1,7 +1,7 @@
 //! Redlines: both versions of a view laid out together in one picture, each part marked with what became of it.
 //!
-//! A user of the road, not a stage of it. What [`crate::diff`] found becomes a merged view ([`merge`]), which is laid out and
-//! drawn as any other; then the marks are painted onto the scene: what is unchanged steps back, what is marked gets its tone, its line
+//! A user of the road, not a stage of it. What [`crate::diff`] found becomes a merged view ([`merge`]), which is laid out near the
+//! picture of the new version ([`near`]) and drawn as any other; then the marks are painted onto the scene: what is unchanged steps back, what is marked gets its tone, its line
 //! and its badge, never the tone alone, and old words stand struck. Ordinary pictures know nothing of all this.
 //!
 //! A view that only one version has is drawn as that version draws it, with one mark beside its title: marking every part of it
@@ -13,16 +13,18 @@ mod frames;
 mod legend;
 mod map;
 mod mark;
+mod near;
 mod paint;
 mod sequence;
 mod timeline;
 mod words;
 
-pub use mark::{Mark, Marked, Marks, Merged};
+pub use mark::{Mark, Marked, Marks, Merged, Places};
+pub use near::place;
 
 use crate::diagnostic::Diagnostic;
 use crate::diff::{BodyDiff, ViewDiff};
-use crate::layout;
+use crate::layout::{self, Wishes};
 use crate::scene::{self, Scene};
 use crate::theme::Theme;
 use crate::view::{Body, View};
@@ -43,7 +45,10 @@ pub fn draw(diff: &ViewDiff, theme: &Theme) -> Result<Option<Scene>, Vec<Diagnos
         (None, None) => return Ok(None),
     };
     let legend = legend::of(&merged, whole, theme);
-    let layout = layout::place_below(&merged.view, theme, legend.height())?;
+    let layout = match diff.drawn_after.as_deref() {
+        Some(after) if whole.is_none() => near::place(after, &merged, theme, legend.height())?,
+        _ => layout::place_with(&merged.view, theme, Wishes { strip: legend.height(), previous: None })?,
+    };
     let mut scene = scene::draw(&merged.view, &layout, theme);
     if whole.is_none() {
         paint::marks(&mut scene, &merged, &layout, theme);
@@ -57,21 +62,21 @@ pub fn draw(diff: &ViewDiff, theme: &Theme) -> Result<Option<Scene>, Vec<Diagnos
 
 /// Both versions of a view as one. None where they are of different kinds.
 pub fn merge(before: &View, after: &View, diff: &BodyDiff) -> Option<Merged> {
-    let (body, marks) = match (&before.body, &after.body, diff) {
+    let (body, marks, new) = match (&before.body, &after.body, diff) {
         (Body::Map(before), Body::Map(after), BodyDiff::Map(diff)) => {
-            let (map, marks) = map::merge(before, after, diff);
-            (Body::Map(map), marks)
+            let (map, marks, new) = map::merge(before, after, diff);
+            (Body::Map(map), marks, new)
         }
         (Body::Sequence(before), Body::Sequence(after), BodyDiff::Sequence(diff)) => {
             let (sequence, marks) = sequence::merge(before, after, diff);
-            (Body::Sequence(sequence), marks)
+            (Body::Sequence(sequence), marks, Places::default())
         }
         _ => return None,
     };
     let retitled = (before.title != after.title).then(|| before.title.clone());
-    Some(Merged { view: View { body, ..after.clone() }, marks, retitled })
+    Some(Merged { view: View { body, ..after.clone() }, marks, new, retitled })
 }
 
 fn alone(view: &View) -> Merged {
-    Merged { view: view.clone(), marks: Marks::default(), retitled: None }
+    Merged { view: view.clone(), marks: Marks::default(), new: Places::default(), retitled: None }
 }

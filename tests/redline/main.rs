@@ -2,6 +2,7 @@
 //! the same bears no mark.
 
 mod any;
+mod near;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -49,6 +49,11 @@ use normalise::{Frames, Tree};
 pub fn place(graph: &Graph) -> Placement {
     #[cfg(test)]
     proof::asked(graph);
+    if graph.previous.is_some() { previous::place(graph, &fresh) } else { fresh(graph) }
+}
+
+/// Lays out a graph from the start, each phase heeding an earlier drawing for itself.
+fn fresh(graph: &Graph) -> Placement {
     if let Some(placement) = nested::place(graph) {
         return placement;
     }

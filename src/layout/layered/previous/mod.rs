@@ -8,6 +8,12 @@
 //!
 //! Before: boxes of an earlier drawing. After: lists and arcs for the phases; none where nothing stood anywhere.
 
+mod nearest;
+mod settle;
+mod things;
+
+pub(super) use nearest::place;
+
 use super::arrange::Block;
 use super::coordinates::Frame;
 use super::cycles::{self, Link};

@@ -18,7 +18,7 @@ use super::ranks::Ranks;
 use super::route::Ways;
 use super::rows::Rows;
 use super::wrap::{self, Cuts};
-use super::{order, ports, previous, ranks, route, rows};
+use super::{order, ports, previous, ranks, route, rows, slots};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
@@ -107,6 +107,7 @@ fn stages(part: &Part, cuts: &[Cuts]) -> Stages {
         let item = &mut g.items[leaf as usize];
         item.height = item.height.max(height);
     }
+    g.slots = slots::assign(&part, &g, &ranks.turned);
     let mut places = order::run(&part, &mut g);
     wrap::channels(&part, &mut g, &mut places);
     let mut even = ports::assign(&part, &g, &places);

@@ -8,6 +8,7 @@
 
 use super::part::{Extent, NONE, Part, Tip, Unit};
 use super::ranks::{Ranks, stands_apart};
+use super::slots::FREE;
 
 /// Entries of a layer are items and groups in one number: groups have this bit.
 pub(super) const GROUP: u32 = 1 << 31;
@@ -74,6 +75,8 @@ pub(super) struct Layered {
     pub pieces: Vec<Piece>,
     /// A line's pieces from top to bottom.
     pub piece_first: Vec<u32>,
+    /// Numbers of each piece's upper and lower end at leaves with given ports (see [`super::slots`]); none where there are no such.
+    pub slots: Vec<[u32; 2]>,
     /// Pieces by their upper and by their lower item; flat ones stand in the first at both ends.
     pub down_first: Vec<u32>,
     pub down: Vec<u32>,
@@ -106,6 +109,11 @@ impl Layered {
 
     pub(super) fn ups(&self, item: u32) -> &[u32] {
         &self.up[self.up_first[item as usize] as usize..self.up_first[item as usize + 1] as usize]
+    }
+
+    /// The number of a piece's upper or lower end at its leaf.
+    pub(super) fn slot(&self, piece: usize, lower: bool) -> u32 {
+        self.slots.get(piece).map_or(FREE, |ends| ends[usize::from(lower)])
     }
 
     pub(super) fn start(&self, item: u32) -> u32 {
@@ -236,6 +244,7 @@ pub(super) fn build(part: &Part, ranks: &Ranks) -> Layered {
         borders: Vec::new(),
         pieces: Vec::new(),
         piece_first: vec![0],
+        slots: Vec::new(),
         down_first: Vec::new(),
         down: Vec::new(),
         up_first: Vec::new(),

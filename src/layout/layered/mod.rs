@@ -35,6 +35,7 @@ mod ranks;
 mod route;
 mod rows;
 mod simplex;
+mod slots;
 mod stack;
 mod straight;
 mod titles;

@@ -3,7 +3,8 @@
 //! The ends on a side stand in the order of what they lead to, so that lines of one leaf do not cross, and share the side evenly;
 //! one alone stands in the middle. Leaves with centred ports have all their ends in the middle of a side.
 //! Schulze, Spönemann, von Hanxleden 2014, *Drawing layered graphs with port constraints*, let ports take part in crossing
-//! minimisation; ours are free until then, and follow from it. Those with a given place are moved there by [`super::collar`].
+//! minimisation; ours do where they have given places (see [`super::slots`]) and are moved there by [`super::collar`], all others are
+//! free until then and follow from it.
 //!
 //! Before: an order. After: for every line an offset from the middle of its first and of its last leaf: on its side, symmetric to
 //! the others there, in the order of the far ends' places.
@@ -76,7 +77,7 @@ pub(super) fn assign(part: &Part, g: &Layered, places: &Places) -> Ports {
                 // Straight to a border of a container around it: below where the leaf is the first end.
                 (first, (1, i64::from(u32::MAX)))
             } else {
-                side(g, places, &g.pieces[piece as usize], leaf)
+                side(g, places, piece, leaf)
             };
             list.push((Port { leaf, bottom, line, first, piece }, key));
         }
@@ -107,7 +108,10 @@ pub(super) fn assign(part: &Part, g: &Layered, places: &Places) -> Ports {
 }
 
 /// The side of a leaf where a piece ends, and its sorting key there.
-fn side(g: &Layered, places: &Places, p: &Piece, leaf: u32) -> (bool, (i32, i64)) {
+fn side(g: &Layered, places: &Places, piece: u32, leaf: u32) -> (bool, (i32, i64)) {
+    let p = &g.pieces[piece as usize];
+    // Lines to one leaf in the order of its ports.
+    let by_port = |place: u32, lower: bool| i64::from(place) << 32 | i64::from(g.slot(piece as usize, lower));
     let other = if p.upper == leaf { p.lower } else { p.upper };
     if p.flat {
         // Lines to the same side enclose one another: the nearest partner's turns first.
@@ -115,11 +119,11 @@ fn side(g: &Layered, places: &Places, p: &Piece, leaf: u32) -> (bool, (i32, i64)
         return (true, (if far < own { -1 } else { 1 }, -i64::from(far)));
     }
     if p.upper == leaf {
-        (true, (0, i64::from(places.top[other as usize])))
+        (true, (0, by_port(places.top[other as usize], true)))
     } else if g.is_turn(other) {
         // From another row, low in x: of those that turn above the one that comes from nearest turns first.
         (false, (-1, -i64::from(places.bottom[other as usize])))
     } else {
-        (false, (0, i64::from(places.bottom[other as usize])))
+        (false, (0, by_port(places.bottom[other as usize], false)))
     }
 }

@@ -8,8 +8,12 @@
 //!
 //! A label asks for a layer between its ends; a line of weight 0 asks for nothing.
 //!
+//! A line between given ports that both face against the flow is turned from the start (after the inverted ports of Schulze,
+//! Spönemann, von Hanxleden 2014, *Drawing layered graphs with port constraints*).
+//!
 //! Before: a part. After: for every line that is not flat the upper end's member lies in a higher layer than the lower end's.
 
+use super::collar::Flank;
 use super::cycles::{self, Link};
 use super::part::{Lifted, Part, Tip};
 use super::previous;
@@ -99,8 +103,9 @@ pub(super) fn assign(part: &Part) -> Ranks {
         turned: Vec::new(),
         lifted: Vec::new(),
     };
+    let backwards = backwards(part);
     for chunk in by_container.chunk_by(|&a, &b| lifted[a as usize].container == lifted[b as usize].container) {
-        break_cycles(part, &members, &same, &lifted, chunk, &mut turned);
+        break_cycles(part, &members, &same, &lifted, chunk, &backwards, &mut turned);
     }
     let mut pulls = pulls(part, &members, &lifted, &turned, &by_container);
     pulls.sort_by_key(|p| p.container);
@@ -164,17 +169,38 @@ fn merged(part: &Part, members: &Members) -> Vec<u32> {
     stands
 }
 
-fn break_cycles(part: &Part, members: &Members, same: &[u32], lifted: &[Lifted], lines: &[u32], turned: &mut [bool]) {
+/// Lines from a port where the flow enters to one where it leaves: they mean to run backwards, and straight.
+fn backwards(part: &Part) -> Vec<bool> {
+    let mut sides = vec![(false, false); if part.pins.is_empty() { 0 } else { part.lines.len() }];
+    for pin in &part.pins {
+        let (start, end) = &mut sides[pin.line as usize];
+        *start |= pin.start && pin.flank == Flank::Top;
+        *end |= !pin.start && pin.flank == Flank::Bottom;
+    }
+    sides.into_iter().map(|(start, end)| start && end).collect()
+}
+
+fn break_cycles(
+    part: &Part,
+    members: &Members,
+    same: &[u32],
+    lifted: &[Lifted],
+    lines: &[u32],
+    backwards: &[bool],
+    turned: &mut [bool],
+) {
     let mut links = Vec::with_capacity(lines.len());
     let mut which = Vec::with_capacity(lines.len());
     let base = lines.first().map_or(0, |&i| members.first[lifted[i as usize].container as usize]);
     let n = lines.first().map_or(0, |&i| members.of(lifted[i as usize].container as usize).len());
+    let back = |i: u32| backwards.get(i as usize).is_some_and(|&b| b);
     for &i in lines {
         let (l, line) = (lifted[i as usize], &part.lines[i as usize]);
         if let (Some(a), Some(b)) = (l.from, l.to)
             && line.weight > 0
         {
             let root = |t| same[(base + members.at(t)) as usize] - base;
+            let (a, b) = if back(i) { (b, a) } else { (a, b) };
             links.push(Link { from: root(a), to: root(b), weight: line.weight });
             which.push(i);
         }
@@ -190,7 +216,7 @@ fn break_cycles(part: &Part, members: &Members, same: &[u32], lifted: &[Lifted],
     }
     let by_before = previous::turned(part, members.of(container), &same[base as usize..], base, &links);
     for (&i, t) in which.iter().zip(by_before.unwrap_or_else(|| cycles::turned(n, &links))) {
-        turned[i as usize] = t;
+        turned[i as usize] = t != back(i);
     }
 }
 

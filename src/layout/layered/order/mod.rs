@@ -27,7 +27,7 @@ mod switch;
 use super::layers::Layered;
 use super::part::Part;
 use hints::Hints;
-use near::Near;
+use near::{Ends, Near};
 pub(super) use places::Places;
 
 /// Sweeps without gain after which a start is given up, and sweeps of one start.
@@ -100,13 +100,14 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     s.kick_lines(WORK_KICKS);
     s.face();
     s.switch_all(LAST_ROUNDS);
-    s.places
+    s.places.without_ends(s.g)
 }
 
 impl<'a> Search<'a> {
     fn new(part: &'a Part, g: &'a mut Layered) -> Self {
-        let near = Near::new(part, g);
-        let places = Places::new(part, g);
+        let ends = Ends::new(g);
+        let near = Near::new(part, g, &ends);
+        let places = Places::new(part, g, ends);
         let hints = Hints::new(part, g);
         let counts = count::Counts::new(g.ranks as usize);
         let switching = switch::Scratch::new(g.layers.len());
@@ -205,7 +206,7 @@ mod tests {
         for seed in 0..8 {
             let part = part(seed);
             let source = layers::build(&part, &ranks::assign(&part));
-            let mut before = Places::new(&part, &source);
+            let mut before = Places::new(&part, &source, Ends::default());
             before.place_all(&source);
             let mut g = source.clone();
             let places = run(&part, &mut g);
@@ -219,7 +220,7 @@ mod tests {
                 assert_eq!(sorted(&g), sorted(&source), "seed {seed}, layer {layer}");
             }
             // What was numbered piece by piece is what numbering everything gives.
-            let mut anew = Places::new(&part, &g);
+            let mut anew = Places::new(&part, &g, Ends::default());
             anew.place_all(&g);
             assert_eq!((&places.top, &places.bottom), (&anew.top, &anew.bottom), "seed {seed}");
         }

@@ -34,9 +34,9 @@ impl Search<'_> {
         if self.may_face() { strays.min(all - strays) } else { strays }
     }
 
-    /// Lanes and hints have an order of their own that a mirror would break.
+    /// Lanes, hints and given ports have an order of their own that a mirror would break.
     fn may_face(&self) -> bool {
-        !self.hints.any() && self.g.lanes.is_empty()
+        !self.hints.any() && self.g.lanes.is_empty() && !self.places.has_ends()
     }
 
     /// Pairs of leaves or groups of one layer that stand the other way round than wanted, and all such pairs of one lane.

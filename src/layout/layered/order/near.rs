@@ -1,10 +1,11 @@
 //! What the search reads but never changes: the neighbours of every entry, the pieces of every gap, the layers of every rank.
 //!
 //! Before: layers. After: for a group the neighbours of everything that enters or leaves it at its first and at its last rank, so that
-//! a block is pulled as a whole (Forster 2002).
+//! a block is pulled as a whole (Forster 2002). Where ports have given places, the neighbour is the port rather than its leaf.
 
-use crate::layout::layered::layers::{GROUP, Layered, lists};
+use crate::layout::layered::layers::{GROUP, Layered, Piece, lists};
 use crate::layout::layered::part::Part;
+use crate::layout::layered::slots::FREE;
 
 /// Lists of numbers in one array, by key.
 pub(super) struct Lists {
@@ -23,6 +24,44 @@ impl Lists {
     }
 }
 
+/// The ends at given ports, by leaf and number: the `i`-th of them is known as item `items + i` to all that looks up places.
+#[derive(Default)]
+pub(in crate::layout::layered) struct Ends {
+    items: u32,
+    list: Vec<(u32, u32)>,
+}
+
+impl Ends {
+    pub(super) fn new(g: &Layered) -> Self {
+        let of = |(p, ends): (&Piece, &[u32; 2])| [(p.upper, ends[0]), (p.lower, ends[1])];
+        let mut list: Vec<(u32, u32)> = g.pieces.iter().zip(&g.slots).flat_map(of).filter(|e| e.1 != FREE).collect();
+        list.sort_unstable();
+        list.dedup();
+        Self { items: g.items.len() as u32, list }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// How many numbers an end of an item may have, that of none included.
+    pub(super) fn most(&self) -> u32 {
+        self.list.iter().map(|e| e.1 + 2).max().unwrap_or(1)
+    }
+
+    /// The ends at an item, with their numbers.
+    pub(super) fn of(&self, item: u32) -> impl Iterator<Item = (usize, u32)> {
+        let from = self.list.partition_point(|e| e.0 < item);
+        let own = self.list[from..].iter().take_while(move |e| e.0 == item);
+        own.enumerate().map(move |(i, e)| (self.items as usize + from + i, e.1))
+    }
+
+    /// What stands for an end of a piece: the item, or the end at its port.
+    fn known_as(&self, item: u32, slot: u32) -> u32 {
+        self.list.binary_search(&(item, slot)).map_or(item, |i| self.items + i as u32)
+    }
+}
+
 pub(super) struct Near {
     items: u32,
     /// The items above and below that an entry is connected to; a group's are those of everything that enters or leaves it.
@@ -37,7 +76,7 @@ pub(super) struct Near {
 }
 
 impl Near {
-    pub(super) fn new(part: &Part, g: &Layered) -> Self {
+    pub(super) fn new(part: &Part, g: &Layered, ends: &Ends) -> Self {
         let (n, ranks) = (g.items.len() as u32, g.ranks as usize);
         let mut order: Vec<u32> = (0..g.layers.len() as u32).collect();
         order.sort_by_key(|&l| part.containers[g.layers[l as usize].container as usize].depth);
@@ -51,28 +90,32 @@ impl Near {
         let mut gaps: Vec<(u32, u32)> = Vec::with_capacity(across);
         for (i, p) in g.pieces.iter().enumerate().filter(|(_, p)| !p.flat) {
             gaps.push((g.end(p.upper), i as u32));
-            above.push((p.lower, p.upper));
-            below.push((p.upper, p.lower));
+            let (upper, lower) = (ends.known_as(p.upper, g.slot(i, false)), ends.known_as(p.lower, g.slot(i, true)));
+            above.push((p.lower, upper));
+            below.push((p.upper, lower));
             let mut c = g.layers[g.items[p.lower as usize].layer as usize].container;
             while c != 0 && g.span[c as usize].0 == g.start(p.lower) {
-                above.push((n + c, p.upper));
+                above.push((n + c, upper));
                 c = part.containers[c as usize].home;
             }
             let mut c = g.layers[g.items[p.upper as usize].layer as usize].container;
             while c != 0 && g.span[c as usize].1 == g.end(p.upper) {
-                below.push((n + c, p.lower));
+                below.push((n + c, lower));
                 c = part.containers[c as usize].home;
             }
         }
         let entries = g.items.len() + part.containers.len();
         let (gap_first, gap) = lists(ranks, &gaps);
-        let ends = |&p: &u32| (g.pieces[p as usize].upper, g.pieces[p as usize].lower);
+        let both = |&i: &u32| {
+            let (p, i) = (g.pieces[i as usize], i as usize);
+            (ends.known_as(p.upper, g.slot(i, false)), ends.known_as(p.lower, g.slot(i, true)))
+        };
         Self {
             items: n,
             above: Lists::new(entries, &above),
             below: Lists::new(entries, &below),
             gap_first,
-            gap: gap.iter().map(ends).collect(),
+            gap: gap.iter().map(both).collect(),
             by_start,
             by_end,
         }

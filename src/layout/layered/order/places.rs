@@ -3,12 +3,15 @@
 //! A container holds a fixed number of items on each of its ranks, so an order that changes inside it moves nothing outside:
 //! only what the changed layer holds is numbered again, and of its groups only those that have moved.
 //!
+//! While crossings are counted, ends at given ports have places too, between those of their item and the next one's.
+//!
 //! Before: an order of every layer. After: on each rank the places 0, 1, …; what every group holds there stands in a row.
 
+use super::near::Ends;
 use crate::layout::layered::layers::{GROUP, Layered};
 use crate::layout::layered::part::{NONE, Part};
 
-/// Places count from 0 along a rank.
+/// Places count from 0 along a rank, in steps that leave room for ends at ports.
 pub(in crate::layout::layered) struct Places {
     /// On the first and on the last rank of each item's layer.
     pub top: Vec<u32>,
@@ -27,10 +30,12 @@ pub(in crate::layout::layered) struct Places {
     /// Counts the changes.
     pub(super) clock: u32,
     stack: Vec<u32>,
+    ends: Ends,
+    step: u32,
 }
 
 impl Places {
-    pub(super) fn new(part: &Part, g: &Layered) -> Self {
+    pub(super) fn new(part: &Part, g: &Layered, ends: Ends) -> Self {
         let n = part.containers.len();
         let mut slot = vec![0u32; n + 1];
         for c in 0..n {
@@ -39,8 +44,8 @@ impl Places {
         }
         let all = slot[n] as usize;
         let mut p = Self {
-            top: vec![0; g.items.len()],
-            bottom: vec![0; g.items.len()],
+            top: vec![0; g.items.len() + ends.len()],
+            bottom: vec![0; g.items.len() + ends.len()],
             slot,
             layer: vec![NONE; all],
             count: vec![0; all],
@@ -50,6 +55,8 @@ impl Places {
             reordered: vec![0; g.layers.len()],
             clock: 0,
             stack: Vec::new(),
+            step: ends.most(),
+            ends,
         };
         let mut order: Vec<u32> = (0..g.layers.len() as u32).collect();
         order.sort_by_key(|&l| std::cmp::Reverse(part.containers[g.layers[l as usize].container as usize].depth));
@@ -70,6 +77,22 @@ impl Places {
             }
         }
         p
+    }
+
+    /// Whether ends at ports have places of their own.
+    pub(super) fn has_ends(&self) -> bool {
+        self.ends.len() > 0
+    }
+
+    /// Numbers everything without ends at ports.
+    pub(super) fn without_ends(mut self, g: &Layered) -> Self {
+        if self.has_ends() {
+            (self.ends, self.step) = (Ends::default(), 1);
+            self.top.truncate(g.items.len());
+            self.bottom.truncate(g.items.len());
+            self.place_all(g);
+        }
+        self
     }
 
     fn at(&self, container: u32, rank: u32, g: &Layered) -> usize {
@@ -118,11 +141,22 @@ impl Places {
                     place += self.count[inner];
                     continue;
                 }
+                let number = place * self.step;
                 if first {
-                    tops |= std::mem::replace(&mut self.top[e as usize], place) != place;
+                    tops |= std::mem::replace(&mut self.top[e as usize], number) != number;
                 }
                 if last {
-                    bottoms |= std::mem::replace(&mut self.bottom[e as usize], place) != place;
+                    bottoms |= std::mem::replace(&mut self.bottom[e as usize], number) != number;
+                }
+                if self.step > 1 {
+                    for (end, slot) in self.ends.of(e) {
+                        if first {
+                            self.top[end] = number + 1 + slot;
+                        }
+                        if last {
+                            self.bottom[end] = number + 1 + slot;
+                        }
+                    }
                 }
                 place += 1;
             }

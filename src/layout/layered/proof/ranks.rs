@@ -88,7 +88,7 @@ fn turned_lines_leave_no_cycle_and_no_line_is_turned_without_need() {
 fn what_follows_the_source_is_turned_nowhere() {
     let (mut flowing, mut circling) = (0, 0);
     prove(|seen| {
-        let hinted = !seen.stages.part.same_rank.is_empty();
+        let hinted = !seen.stages.part.same_rank.is_empty() || !seen.stages.part.pins.is_empty();
         let all = links(seen);
         let free = all.iter().all(|(_, l)| acyclic(proper(l).map(|(_, l)| (l.from, l.to)).collect()));
         let turned = seen.stages.ranks.turned.contains(&true);

@@ -7,12 +7,14 @@
 //! where the paper takes longest paths, which pull everything to one side and lines apart.
 //!
 //! A line's upright stretches move as they are, so nothing that is straight gets a bend. An end may slide along its side as far as
-//! its neighbours there allow, but not for the sake of its own line alone, so that ends stay shared out, and not out of the middle.
+//! its neighbours there allow, but not for the sake of its own line alone; it had better stand at its share ([`share`]), and one that
+//! stands in the middle stays there.
 //!
 //! Before: a drawing. After: one with the same heights, orders and crossings, no wider, in which nothing is nearer to anything
 //! than the spacings ask, or than it was; of bends some may be gone.
 
 mod join;
+mod share;
 
 use super::arrange::{Block, Drawn};
 use super::compact::{self, Keep, Thing};
@@ -342,7 +344,7 @@ impl<'a> Columns<'a> {
             }
         }
         let mut ties = Vec::with_capacity(self.sliding.len());
-        for &(i, u) in &self.sliding {
+        for (&(i, u), share) in self.sliding.iter().zip(share::shares(self)) {
             let (x, b) = (self.uprights[u as usize].x, self.d.leaves[i as usize]);
             let margin = straight::margin(part, &part.leaves[i as usize]);
             pull(i, self.upright(u), margin, x - b.x, 0);
@@ -350,7 +352,7 @@ impl<'a> Columns<'a> {
             let weight = LINE * part.lines[self.uprights[u as usize].line as usize].weight.max(1);
             let (tail, head) = (var(i), var(self.upright(u)));
             if tail != head {
-                ties.push(Tie { tail, head, len: 0, below: weight, above: weight });
+                ties.push(Tie { tail, head, len: share, below: weight, above: weight });
             }
         }
         ties

@@ -17,7 +17,7 @@ use super::ports::Ports;
 use super::ranks::Ranks;
 use super::route::Ways;
 use super::rows::Rows;
-use super::wrap::{self, Cuts};
+use super::wrap::{self, Plan};
 use super::{order, ports, previous, ranks, route, rows, slots};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,19 +64,21 @@ pub(super) struct Stages {
     pub rows: Rows,
 }
 
-/// `cuts` say where containers are cut into rows.
-pub(super) fn arrange(part: &Part, cuts: &[Cuts]) -> Drawn {
-    let stages = stages(part, cuts);
+/// `plan` says where containers are cut into rows.
+pub(super) fn arrange(part: &Part, plan: Option<&Plan>) -> Drawn {
+    let stages = stages(part, plan);
     let drawn = stages.draw();
     #[cfg(test)]
     super::proof::witness(stages, &drawn);
     drawn
 }
 
-fn stages(part: &Part, cuts: &[Cuts]) -> Stages {
+fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
     let nests = loops::nests(part);
     let mut part = part.clone();
-    wrap::rows(&mut part, cuts);
+    if let Some(plan) = plan {
+        wrap::rows(&mut part, plan);
+    }
     let bridges = bridges::build(&mut part);
     previous::extend(&mut part);
     // Along the flow a container is at least as long as a title along its wall, and as its loops.

@@ -57,7 +57,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// The extent of a group around its content, and where the content lies in it.
-    fn around(&self, g: u32, content: Extent) -> (Extent, (Unit, Unit)) {
+    pub(super) fn around(&self, g: u32, content: Extent) -> (Extent, (Unit, Unit)) {
         let group = &self.graph.groups[g as usize];
         let (title, pad) = (extent(self.graph.direction, group.title), unit(group.padding));
         // What a title takes beyond the padding.
@@ -87,8 +87,6 @@ impl<'a> Canvas<'a> {
 
     pub(super) fn pack(&mut self, frame: u32, parts: Vec<Piecewise>, drawn: Vec<Drawn>) {
         let extents: Vec<Extent> = drawn.iter().map(|d| Extent { w: d.w, h: d.h }).collect();
-        let a = self.graph.aspect;
-        let aspect = if transposed(self.graph.direction) && a > 0.0 { 1.0 / a } else { a };
         let gap = Space::of(self.graph).component;
         let laid = |(p, d): (&Piecewise, &Drawn)| {
             let leaves = p.leaves.iter().copied().zip(d.leaves.iter().copied());
@@ -104,11 +102,7 @@ impl<'a> Canvas<'a> {
                 let all = pack::around(&at, &extents);
                 (at, all)
             }
-            None => {
-                let alone = |p: &Piecewise| p.leaves.len() == 1 && p.groups.is_empty() && p.lines.is_empty();
-                let lone: Vec<usize> = (0..parts.len()).filter(|&i| alone(&parts[i])).collect();
-                pack::mixed(&extents, &lone, Space::of(self.graph).node, gap, aspect)
-            }
+            None => self.packing(&parts.iter().collect::<Vec<_>>(), &extents),
         };
         if frame == NONE {
             self.all = all;
@@ -119,16 +113,35 @@ impl<'a> Canvas<'a> {
         self.packed.push(Packed { frame, parts });
     }
 
+    /// Where parts of these extents go, and the extent of all of them.
+    pub(super) fn packing(&self, parts: &[&Piecewise], extents: &[Extent]) -> pack::Packing {
+        let a = self.graph.aspect;
+        let aspect = if transposed(self.graph.direction) && a > 0.0 { 1.0 / a } else { a };
+        let space = Space::of(self.graph);
+        let alone = |p: &Piecewise| p.leaves.len() == 1 && p.groups.is_empty() && p.lines.is_empty();
+        let lone: Vec<usize> = (0..parts.len()).filter(|&i| alone(parts[i])).collect();
+        pack::mixed(extents, &lone, space.node, space.component, aspect)
+    }
+
+    /// What a group takes beside its content.
+    pub(super) fn padding(&self, g: u32) -> Extent {
+        self.around(g, Extent::default()).0
+    }
+
+    /// How a part of a frame was drawn, if all that it holds is as large as it is now.
+    pub(super) fn drawn_as(&self, frame: u32, number: usize, part: &Part) -> Option<&Drawn> {
+        let (known, drawn, _) = self.packed.iter().find(|p| p.frame == frame)?.parts.get(number)?;
+        known.part.leaves.iter().map(|l| l.size).eq(part.leaves.iter().map(|l| l.size)).then_some(drawn)
+    }
+
     /// The extent of all.
     pub(super) fn extent(&self) -> Extent {
         self.all
     }
 
-    /// Every part laid out so far, with its frame and its number in it.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (u32, usize, &Part, &Drawn)> {
-        self.packed
-            .iter()
-            .flat_map(|p| p.parts.iter().enumerate().map(|(i, (piece, d, _))| (p.frame, i, &piece.part, d)))
+    /// Every frame laid out so far, and its parts.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (u32, impl Iterator<Item = (&Piecewise, &Drawn)>)> {
+        self.packed.iter().map(|p| (p.frame, p.parts.iter().map(|(piece, drawn, _)| (piece, drawn))))
     }
 
     pub(super) fn finish(self) -> Placement {

@@ -63,26 +63,33 @@ fn fresh(graph: &Graph) -> Placement {
     }
     let tree = Tree::new(graph);
     let frames = Frames::new(graph, &tree);
-    let draw = |wraps: &[wrap::Wrap]| lay(graph, &tree, &frames, wraps);
     match graph.wrap {
-        Wrapping::Never => draw(&[]).finish(),
-        Wrapping::AtSingleEdges | Wrapping::Anywhere => wrap::choose(graph, &draw).finish(),
+        Wrapping::Never => lay(graph, &tree, &frames, &[], None).finish(),
+        Wrapping::AtSingleEdges | Wrapping::Anywhere => {
+            wrap::choose(graph, &|plans, known| lay(graph, &tree, &frames, plans, known)).finish()
+        }
     }
 }
 
-/// Lays out all frames, some of their containers cut into rows.
-fn lay<'a>(graph: &'a Graph, tree: &'a Tree, frames: &Frames, wraps: &[wrap::Wrap]) -> Canvas<'a> {
+/// Lays out all frames, some of their parts cut into rows. Parts that are as in a known layout are taken from that.
+fn lay<'a>(
+    graph: &'a Graph,
+    tree: &'a Tree,
+    frames: &Frames,
+    plans: &[wrap::Plan],
+    known: Option<&Canvas>,
+) -> Canvas<'a> {
     let mut canvas = Canvas::new(graph, tree);
     // Innermost first: a sealed group's size is known when what is around it is laid out.
     for frame in canvas.frames() {
         let mut parts = frames.parts(graph, tree, frame, canvas.sizes());
         let arrange = |(i, p): (usize, &mut normalise::Piecewise)| {
-            let own = wraps.iter().filter(|w| (w.frame, w.part) == (frame, i));
-            let cuts: Vec<wrap::Cuts> = own.map(|w| w.cuts.clone()).collect();
-            if graph.wrap != Wrapping::Never && cuts.is_empty() {
+            let plan = plans.iter().find(|w| (w.frame, w.part) == (frame, i));
+            if graph.wrap != Wrapping::Never && plan.is_none() {
                 wrap::unfold(&mut p.part);
             }
-            arrange::arrange(&p.part, &cuts)
+            let same = known.filter(|_| plan.is_none()).and_then(|k| k.drawn_as(frame, i, &p.part));
+            same.cloned().unwrap_or_else(|| arrange::arrange(&p.part, plan))
         };
         let drawn: Vec<_> = parts.iter_mut().enumerate().map(arrange).collect();
         canvas.pack(frame, parts, drawn);

@@ -12,7 +12,7 @@
 use super::part::{Extent, Unit};
 
 /// The corners of the parts, and the extent of all.
-type Packing = (Vec<(Unit, Unit)>, Extent);
+pub(super) type Packing = (Vec<(Unit, Unit)>, Extent);
 
 /// How many widths are tried on a scale around what the area asks for, and at most of those that a run of parts fills.
 const WIDTHS: u32 = 24;

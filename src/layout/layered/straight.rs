@@ -371,14 +371,21 @@ pub(super) fn limits(part: &Part, leaf: &Leaf, (k, n): (Unit, Unit)) -> (Unit, U
     (margin - leaf.size.w / 2 + k * gap, leaf.size.w / 2 - margin - (n - 1 - k) * gap)
 }
 
-/// How many bends there are, how many lines have any, and for each piece how far its ends are apart.
+/// How many bends there are, how many lines have any, and for each piece how far its ends are apart. What has to bend counts as
+/// straight: a flat piece, and above rows, where a line turns to come down again, one of its two ways there.
 pub(super) fn bends(g: &Layered, ports: &Ports, across: &Across) -> (usize, usize, Vec<Unit>) {
     let apart = |i: u32| {
         let p = g.pieces[i as usize];
         let (a, b) = ports.of_piece(g, i);
         if p.flat { 0 } else { (across.item[p.upper as usize] + a - across.item[p.lower as usize] - b).abs() }
     };
-    let gaps: Vec<Unit> = (0..g.pieces.len() as u32).map(apart).collect();
+    let mut gaps: Vec<Unit> = (0..g.pieces.len() as u32).map(apart).collect();
+    for turn in (0..g.items.len() as u32).filter(|&i| g.is_turn(i)) {
+        if let &[a, b] = g.downs(turn) {
+            let bent = if gaps[a as usize] > gaps[b as usize] { a } else { b };
+            gaps[bent as usize] = 0;
+        }
+    }
     let (mut bends, mut bent) = (0, 0);
     for (line, flank) in ports.flank.iter().enumerate() {
         let pieces = g.piece_first[line] as usize..g.piece_first[line + 1] as usize;

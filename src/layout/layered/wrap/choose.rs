@@ -1,46 +1,34 @@
-//! Which containers to wrap, and into how many rows.
+//! Whether to wrap, and how long rows are.
 //!
 //! A drawing is looked at through a frame of the wanted aspect: the smaller the frame that holds it, the larger it can be shown
-//! (Rüegg, von Hanxleden 2018 call it the max scale). One container after the other is cut, each time the one, and into the number of
-//! rows, that make the frame smallest, and only as long as that makes it clearly smaller: a reader pays for every row with a jump.
-//! Outer containers are preferred to inner ones.
+//! (Rüegg, von Hanxleden 2018 call it the max scale). For each of some lengths that nothing is to be longer than the frame is
+//! estimated (see [`super::sketch`]), every line across a cut adding to it, for a reader pays for each with a jump. The best
+//! is laid out; it must make the frame clearly smaller. Where it did not come out as estimated, what was estimated wrong
+//! corrects the estimate, and the best of that is laid out, too: two layouts more than without wrapping, in large graphs one.
 //!
 //! Before: a way to lay out everything with given cuts. After: the layout with the best of them; without any where none helps.
 
-use super::cuts::Bands;
-use super::{Cuts, plain_ranks};
+use super::Plan;
+use super::sketch::{Sketch, Sketched};
 use crate::layout::layered::finish::Canvas;
 use crate::layout::layered::graph::Graph;
 use crate::layout::layered::normalise::transposed;
-use crate::layout::layered::part::{Extent, NONE, Space, Unit};
+use crate::layout::layered::part::{Extent, Unit};
 
-/// Cuts of one part of one frame.
-#[derive(Clone, Debug)]
-pub(in crate::layout::layered) struct Wrap {
-    pub frame: u32,
-    /// Which of the frame's parts.
-    pub part: usize,
-    pub cuts: Cuts,
-    /// How many lines cross the cuts.
-    lines: u64,
-}
-
-/// Containers shorter than this share of the whole are left alone: one in so many.
-const SHARE: Unit = 4;
-/// How many containers are tried in each round, and in how many ways each.
-const CONTAINERS: usize = 4;
-const WAYS: usize = 6;
-/// Containers that are wrapped at most.
-const ROUNDS: usize = 4;
-/// The most rows of a container.
-const ROWS: usize = 60;
-/// To be wrapped a drawing must come down to this share of its frame; to be wrapped further, in another container, to that.
+/// Lengths that are tried: the length without cuts, times this, and again, as long as that leaves no more rows than `ROWS`.
+const STEP: f64 = 0.8;
+const ROWS: f64 = 60.0;
+/// To be wrapped a drawing must come down to this share of its frame.
 const CLEARLY: f64 = 0.9;
-const FURTHER: f64 = 0.8;
 /// A line across a cut counts as if the frame grew by this share.
 const JUMP: f64 = 0.01;
-/// Nodes and edges that are laid out in all tries together; three are always made.
-const WORK: usize = 200_000;
+/// To be laid out once more a drawing must promise to come down to this share of the frame found first.
+const BETTER: f64 = 0.95;
+/// Nodes and edges of the largest graphs that are laid out a third time.
+const LARGE: usize = 3_000;
+
+/// A way to lay out a graph with cuts. What is as in another layout may be taken from that.
+pub(in crate::layout::layered) type Lay<'l, 'c> = &'l dyn Fn(&[Plan], Option<&Canvas<'c>>) -> Canvas<'c>;
 
 /// The wanted width / height when the flow runs down.
 fn wanted(graph: &Graph) -> Option<f64> {
@@ -49,96 +37,51 @@ fn wanted(graph: &Graph) -> Option<f64> {
 }
 
 /// How high the frame must be, and the price of lines across cuts.
-fn frame(all: Extent, aspect: f64, lines: u64) -> f64 {
-    (all.w as f64 / aspect).max(all.h as f64) * (1.0 + JUMP * lines as f64)
+fn frame((w, h): (f64, f64), aspect: f64, jumps: f64) -> f64 {
+    (w / aspect).max(h) * (1.0 + JUMP * jumps)
 }
 
-/// A layout with some cuts and its frame.
-struct Wrapped<'a> {
-    canvas: Canvas<'a>,
-    wraps: Vec<Wrap>,
-    frame: f64,
+fn sides(all: Extent) -> (f64, f64) {
+    (all.w as f64, all.h as f64)
 }
 
-pub(in crate::layout::layered) fn choose<'a>(graph: &Graph, lay: &dyn Fn(&[Wrap]) -> Canvas<'a>) -> Canvas<'a> {
-    let canvas = lay(&[]);
-    let Some(aspect) = wanted(graph) else { return canvas };
-    let wrapped = |canvas: Canvas<'a>, wraps: Vec<Wrap>| {
-        let frame = frame(canvas.extent(), aspect, wraps.iter().map(|w| w.lines).sum());
-        Wrapped { canvas, wraps, frame }
+pub(in crate::layout::layered) fn choose<'c>(graph: &Graph, lay: Lay<'_, 'c>) -> Canvas<'c> {
+    let plain = lay(&[], None);
+    let Some(aspect) = wanted(graph) else { return plain };
+    let (breadth, length) = sides(plain.extent());
+    if breadth / aspect >= length {
+        return plain;
+    }
+    let lengths: Vec<Unit> = std::iter::successors(Some(length * STEP), |l| Some(l * STEP))
+        .take_while(|l| *l >= 1.0 && l * ROWS >= length)
+        .map(|l| l as Unit)
+        .collect();
+    let sketch = Sketch::new(graph, &plain, lengths.last().copied().unwrap_or(0));
+    let sketched: Vec<Sketched> = lengths.iter().map(|&l| sketch.limited(l)).filter(|s| !s.plans.is_empty()).collect();
+    // The smallest frame, when extents come out larger than sketched by two factors.
+    let best = |(wider, longer): (f64, f64)| {
+        let frames = sketched.iter().map(|s| {
+            let (w, h) = sides(s.all);
+            (frame((w * wider, h * longer), aspect, s.jumps), s)
+        });
+        frames.min_by(|a, b| a.0.total_cmp(&b.0))
     };
-    let mut best = wrapped(canvas, Vec::new());
-    let mut tries = (WORK / (graph.nodes.len() + graph.edges.len()).max(1)).max(3);
-    for round in 0..ROUNDS {
-        let mut found: Option<Wrapped> = None;
-        for ways in candidates(graph, &best, aspect) {
-            let mut own: Option<Wrapped> = None;
-            for way in ways.into_iter().take(tries) {
-                tries -= 1;
-                let wraps = [best.wraps.clone(), vec![way]].concat();
-                let now = wrapped(lay(&wraps), wraps);
-                if own.as_ref().is_none_or(|o| now.frame < o.frame) {
-                    own = Some(now);
-                }
+    let laid = |sketched: &Sketched| {
+        let canvas = lay(&sketched.plans, Some(&plain));
+        (frame(sides(canvas.extent()), aspect, sketched.jumps), canvas)
+    };
+    let most = frame((breadth, length), aspect, 0.0) * CLEARLY;
+    let Some((_, first)) = best((1.0, 1.0)).filter(|b| b.0 < most) else { return plain };
+    let mut found = laid(first);
+    if graph.nodes.len() + graph.edges.len() <= LARGE {
+        let ((w, h), (sketched_w, sketched_h)) = (sides(found.1.extent()), sides(first.all));
+        let again = best((w / sketched_w.max(1.0), h / sketched_h.max(1.0)));
+        if let Some((_, again)) = again.filter(|b| b.0 < found.0 * BETTER) {
+            let other = laid(again);
+            if other.0 < found.0 {
+                found = other;
             }
-            // Another way to cut the same container need be no more than better; another container must be clearly better.
-            let most = match &found {
-                Some(f) => f.frame * CLEARLY,
-                None => best.frame * if round == 0 { CLEARLY } else { FURTHER },
-            };
-            found = own.filter(|o| o.frame < most).or(found);
-        }
-        let Some(found) = found else { break };
-        best = found;
-    }
-    best.canvas
-}
-
-/// The containers that make the drawing long, the longest and then the outermost first: ways to cut each of them.
-fn candidates(graph: &Graph, now: &Wrapped, aspect: f64) -> Vec<Vec<Wrap>> {
-    let all = now.canvas.extent();
-    if all.h as f64 * aspect <= all.w as f64 {
-        return Vec::new();
-    }
-    let mut list: Vec<((Unit, bool, u32), Vec<Wrap>)> = Vec::new();
-    for (frame, number, part, drawn) in now.canvas.parts() {
-        let mine = |w: &&Wrap| (w.frame, w.part) == (frame, number);
-        let known: Vec<u32> = now.wraps.iter().filter(mine).map(|w| w.cuts.container).collect();
-        let ranks = plain_ranks(part);
-        for c in 0..part.containers.len() as u32 {
-            let block = drawn.containers[c as usize];
-            if known.contains(&c) || block.h * SHARE < all.h {
-                continue;
-            }
-            let Some(bands) = Bands::of(part, &ranks, drawn, c, graph.wrap) else { continue };
-            let ways = ways(&bands, all, block.w, &Space::of(graph), aspect);
-            let wrap = |(lines, starts)| Wrap { frame, part: number, cuts: Cuts { container: c, starts }, lines };
-            let key = (-block.h, frame != NONE, part.containers[c as usize].depth);
-            list.push((key, ways.into_iter().map(wrap).collect()));
         }
     }
-    list.sort_by_key(|l| l.0);
-    list.into_iter().take(CONTAINERS).map(|l| l.1).collect()
-}
-
-/// The cuts of a container that promise the smallest frame of all, best first, with the lines across them. `breadth` is its own
-/// as it is.
-fn ways(bands: &Bands, all: Extent, breadth: Unit, space: &Space, aspect: f64) -> Vec<(u64, Vec<u32>)> {
-    let mut ways: Vec<(f64, u64, Vec<usize>)> = Vec::new();
-    let whole = bands.extent(&[], space).0;
-    for rows in 2..=bands.len().min(ROWS) {
-        for loose in [false, true] {
-            let starts = bands.cut(rows, loose);
-            if starts.is_empty() || ways.iter().any(|w| w.2 == starts) {
-                continue;
-            }
-            let (long, broad) = bands.extent(&starts, space);
-            let extent = Extent { w: all.w.max(all.w - breadth + broad), h: all.h - whole + long };
-            let lines = bands.cost(&starts);
-            ways.push((frame(extent, aspect, lines), lines, starts));
-        }
-    }
-    ways.sort_by(|a, b| a.0.total_cmp(&b.0));
-    ways.truncate(WAYS);
-    ways.into_iter().map(|w| (w.1, bands.layers(&w.2))).collect()
+    if found.0 < most { found.1 } else { plain }
 }

@@ -1,122 +1,105 @@
-//! Where to cut a container into a number of rows: few lines cross a cut, and no row is much longer than it must be.
+//! Where to cut a container into rows: few lines cross a cut, and no row is much longer than it must be.
 //!
-//! Rüegg, von Hanxleden 2018 find cuts of equal rows and move each to a place nearby that few lines cross. Here the longest row that
-//! so many rows need is found first; then, among all cuts whose rows are at most a quarter longer, those that cost least (a shortest
-//! path over the places where can be cut).
+//! Rüegg, von Hanxleden 2018 find cuts of equal rows and move each to a place nearby that few lines cross. Here the fewest rows that
+//! no row is too long in are counted first, and how short so many rows can be; then, among all cuts whose rows are at most a quarter
+//! longer than that, those are taken that cost least: a shortest path over the places where can be cut, O(places²).
 //!
-//! Before: a container laid out without cuts. After: the layers with which rows start, and how long and broad they will be about.
+//! Before: the layers of a container laid out without cuts. After: the layers with which rows start, and how long and broad they
+//! will be about.
 
-use super::super::arrange::Drawn;
-use super::super::graph::Wrapping;
-use super::super::part::{Part, Space, Tip, Unit};
-use super::super::ranks::{Ranks, is_loop};
+use super::super::part::{Space, Unit};
 
 /// What a line across a cut costs, and its label.
-const LINE: u64 = 10;
-const LABEL: u64 = 5;
+pub(super) const LINE: u64 = 10;
+pub(super) const LABEL: u64 = 5;
 /// What a row costs that is almost empty.
 const SHORT: u64 = 16;
-
+/// Places looked at in one container. Of more only the cheapest ones are kept, evenly spread: a row of sixty has four.
+const PLACES: usize = 256;
 /// Further than anything can be.
 const FAR: Unit = Unit::MAX / 4;
 
-/// The layers of one container as they were laid out; a band is one layer, or more between which may not be cut.
-pub(super) struct Bands {
-    /// The first layer of each band.
-    layer: Vec<u32>,
-    /// First y of what stands in each band or after it, last y of what stands in it or before it.
-    start: Vec<Unit>,
-    end: Vec<Unit>,
-    /// First and last x in each band.
-    across: Vec<(Unit, Unit)>,
-    /// What a cut before each band costs, and how many lines cross it.
-    cost: Vec<(u64, u32)>,
+/// Layers between which may not be cut, often a single one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Band {
+    /// The first layer.
+    pub layer: u32,
+    /// First y of what stands in it or after it, last y of what stands in it or before it.
+    pub start: Unit,
+    pub end: Unit,
+    /// First and last x of what stands in it.
+    pub low: Unit,
+    pub high: Unit,
+    /// What a cut before it costs, and how many lines cross that.
+    pub cost: u64,
+    pub lines: u32,
 }
 
+impl Band {
+    pub(super) fn empty(layer: u32) -> Self {
+        Self { layer, start: FAR, end: 0, low: FAR, high: 0, cost: 0, lines: 0 }
+    }
+
+    fn join(&mut self, next: &Self) {
+        self.end = self.end.max(next.end);
+        (self.low, self.high) = (self.low.min(next.low), self.high.max(next.high));
+    }
+}
+
+/// The places of one container where it can be cut: before each band but the first.
+#[derive(Clone, Debug)]
+pub(super) struct Bands(Vec<Band>);
+
 impl Bands {
-    /// The bands of a container; none where it cannot be cut.
-    pub(super) fn of(part: &Part, ranks: &Ranks, drawn: &Drawn, c: u32, wrap: Wrapping) -> Option<Self> {
-        let n = ranks.layers[c as usize] as usize;
-        let lanes = part.containers.iter().any(|k| k.is_lane && k.home == c);
-        if n < 2 || lanes {
-            return None;
-        }
-        let mut bands = Self {
-            layer: (0..n as u32).collect(),
-            start: vec![FAR; n],
-            end: vec![0; n],
-            across: vec![(FAR, 0); n],
-            cost: vec![(0, 0); n],
-        };
-        let leaves = part.leaves.iter().enumerate().filter(|(_, l)| l.home == c);
-        let groups = (1..part.containers.len()).filter(|&d| part.containers[d].home == c);
-        let members = leaves.map(|(i, _)| (ranks.leaf[i], drawn.leaves[i]));
-        for (layer, block) in members.chain(groups.map(|d| (ranks.container[d], drawn.containers[d]))) {
-            let k = layer as usize;
-            bands.start[k] = bands.start[k].min(block.y);
-            bands.end[k] = bands.end[k].max(block.y + block.h);
-            bands.across[k] = (bands.across[k].0.min(block.x), bands.across[k].1.max(block.x + block.w));
-        }
-        (0..n - 1).rev().for_each(|k| bands.start[k] = bands.start[k].min(bands.start[k + 1]));
-        (1..n).for_each(|k| bands.end[k] = bands.end[k].max(bands.end[k - 1]));
-        bands.end[0] = bands.end[0].max(bands.start[0].min(bands.end[n - 1]));
-        bands.count(part, ranks, c);
+    /// From a container's layers; none where it cannot be cut. `single` allows a cut where one line crosses it and nowhere else.
+    pub(super) fn of(mut layers: Vec<Band>, single: bool) -> Option<Self> {
         // The last layers may hold nothing but lines that turn.
-        let empty = bands.start.iter().rev().take_while(|&&y| y == FAR).count();
-        bands.start.truncate(n - empty);
-        if wrap == Wrapping::AtSingleEdges {
-            bands.join(|&(_, lines)| lines != 1);
+        let empty = layers.iter().rev().take_while(|b| b.start == FAR).count();
+        layers.truncate(layers.len() - empty);
+        (1..layers.len()).rev().for_each(|k| layers[k - 1].start = layers[k - 1].start.min(layers[k].start));
+        let mut end = layers.first()?.start;
+        for band in &mut layers {
+            end = end.max(band.end);
+            band.end = end;
         }
-        (bands.len() > 1).then_some(bands)
+        if single {
+            layers = joined(&layers, |k| layers[k].lines == 1);
+        }
+        if layers.len() > PLACES {
+            layers = joined(&layers, |k| cheapest_of_its_stretch(&layers, k));
+        }
+        (layers.len() > 1).then_some(Self(layers))
     }
 
-    /// Joins bands to the one before them where a cut is not allowed.
-    fn join(&mut self, closed: impl Fn(&(u64, u32)) -> bool) {
-        let mut kept = 0;
-        for k in 1..self.len() {
-            if closed(&self.cost[k]) {
-                self.end[kept] = self.end[kept].max(self.end[k]);
-                let (a, b) = (self.across[kept], self.across[k]);
-                self.across[kept] = (a.0.min(b.0), a.1.max(b.1));
-                continue;
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The same when layers grow: by how much each of some does, in length and in breadth.
+    pub(super) fn grown(&self, by: &[(u32, Unit, Unit)]) -> Self {
+        let mut bands = self.clone();
+        let mut shift = 0;
+        let mut by = by.iter().peekable();
+        for k in 0..bands.len() {
+            bands.0[k].start += shift;
+            let next = bands.0.get(k + 1).map_or(u32::MAX, |b| b.layer);
+            while let Some(&(_, longer, broader)) = by.next_if(|b| b.0 < next) {
+                shift += longer;
+                bands.0[k].high += broader;
             }
-            kept += 1;
-            (self.layer[kept], self.start[kept], self.end[kept]) = (self.layer[k], self.start[k], self.end[k]);
-            (self.across[kept], self.cost[kept]) = (self.across[k], self.cost[k]);
+            bands.0[k].end += shift;
         }
-        self.start.truncate(kept + 1);
+        bands
     }
 
-    fn count(&mut self, part: &Part, ranks: &Ranks, c: u32) {
-        let mut change = vec![(0i64, 0i64); self.cost.len() + 1];
-        let layer = |t: Tip| match t {
-            Tip::Leaf(i) => ranks.leaf[i as usize],
-            Tip::Container(d) => ranks.container[d as usize],
-        };
-        for (i, l) in ranks.lifted.iter().enumerate().filter(|(i, l)| l.container == c && !is_loop(part, *i as u32)) {
-            if let (Some(a), Some(b)) = (l.from, l.to) {
-                let (a, b) = (layer(a).min(layer(b)), layer(a).max(layer(b)));
-                let cost = (LINE + if part.lines[i].label.is_some() { LABEL } else { 0 }) as i64;
-                for (at, sign) in [(a, 1), (b, -1)] {
-                    let change = &mut change[at as usize + 1];
-                    *change = (change.0 + sign * cost, change.1 + sign);
-                }
-            }
-        }
-        let mut sum = (0, 0);
-        for (cost, change) in self.cost.iter_mut().zip(change) {
-            sum = (sum.0 + change.0, sum.1 + change.1);
-            *cost = (sum.0.unsigned_abs(), sum.1.unsigned_abs() as u32);
-        }
+    /// How long everything is without cuts.
+    pub(super) fn whole(&self) -> Unit {
+        self.length(0, self.len())
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.start.len()
-    }
-
-    /// How long a row of these layers is.
+    /// How long a row of these bands is.
     fn length(&self, from: usize, to: usize) -> Unit {
-        self.end[to - 1] - self.start[from]
+        self.0[to - 1].end - self.0[from].start
     }
 
     /// How many rows no longer than `most` hold everything.
@@ -140,21 +123,21 @@ impl Bands {
         low
     }
 
-    /// Where to cut into so many rows or fewer: the bands with which the second and later rows start. `loose` rows may be a
-    /// quarter longer than they must be.
-    pub(super) fn cut(&self, rows: usize, loose: bool) -> Vec<usize> {
+    /// The bands with which the second and later rows start, when no row is longer than `most`, where that can be.
+    pub(super) fn cut(&self, most: Unit) -> Vec<usize> {
         let n = self.len();
         let longest = (0..n).map(|k| self.length(k, k + 1)).max().unwrap_or(0);
-        let least = self.least_length(rows).max(longest);
-        let most = if loose { least * 5 / 4 } else { least };
-        // For each layer the least cost of rows that end before it, and where the last of them starts.
+        let most = most.max(longest);
+        let least = self.least_length(self.rows(most)).max(longest);
+        let most = most.min(least + least / 4).max(1);
+        // For each band the least cost of rows that end before it, and where the last of them starts.
         let mut best: Vec<(u64, usize)> = vec![(0, 0); n + 1];
         for to in 1..=n {
             let starts = (0..to).rev().take_while(|&from| from + 1 == to || self.length(from, to) <= most);
             let costs = starts.map(|from| {
                 let room = (most - self.length(from, to)).max(0) as u64;
-                let empty = room * room / (most.max(1) as u64) * SHORT / (most.max(1) as u64);
-                let cut = if from == 0 { 0 } else { self.cost[from].0 };
+                let empty = room * room / (most as u64) * SHORT / (most as u64);
+                let cut = if from == 0 { 0 } else { self.0[from].cost };
                 (best[from].0 + cut + empty, from)
             });
             best[to] = costs.min().unwrap_or((0, 0));
@@ -169,29 +152,53 @@ impl Bands {
         starts
     }
 
-    /// What the lines across some cuts cost in all, in lines.
+    /// What the lines across some cuts cost in all.
     pub(super) fn cost(&self, starts: &[usize]) -> u64 {
-        starts.iter().map(|&s| self.cost[s].0).sum::<u64>() / LINE
+        starts.iter().map(|&s| self.0[s].cost).sum()
     }
 
     /// The layers with which bands start.
     pub(super) fn layers(&self, starts: &[usize]) -> Vec<u32> {
-        starts.iter().map(|&s| self.layer[s]).collect()
+        starts.iter().map(|&s| self.0[s].layer).collect()
     }
 
-    /// The length of the longest row, and the breadth of all of them with the lines between them.
+    /// The length of the longest row, and the breadth of all of them, with the lines between them and where those turn.
     pub(super) fn extent(&self, starts: &[usize], space: &Space) -> (Unit, Unit) {
-        let mut from = 0;
-        let (mut long, mut broad) = (0, 0);
-        for to in starts.iter().copied().chain([self.len()]) {
+        let (mut long, mut broad, mut most) = (0, 0, 0);
+        for (from, to) in [0].iter().chain(starts).copied().zip(starts.iter().copied().chain([self.len()])) {
             long = long.max(self.length(from, to));
-            let low = self.across[from..to].iter().map(|a| a.0).min().unwrap_or(0);
-            let high = self.across[from..to].iter().map(|a| a.1).max().unwrap_or(0);
-            let lines = Unit::from(self.cost[from].1);
-            let between = space.node.max(2 * space.edge_node + lines * space.edge);
-            broad += (high - low).max(0) + if from > 0 { between } else { 0 };
-            from = to;
+            let low = self.0[from..to].iter().map(|b| b.low).min().unwrap_or(0);
+            let high = self.0[from..to].iter().map(|b| b.high).max().unwrap_or(0);
+            let widest = self.0[from..to].iter().map(|b| b.high - b.low).max().unwrap_or(0);
+            broad += ((high - low).max(0) + widest.max(0)) / 2;
+            if from > 0 {
+                let lines = Unit::from(self.0[from].lines);
+                broad += 2 * space.edge_node + (lines - 1).max(0) * space.edge;
+                most = most.max(lines);
+            }
         }
-        (long, broad)
+        // Each turn keeps its distance from the row and, on its way beside that, from its end.
+        let turns = if most > 0 { 4 * space.edge_node + 2 * (most - 1) * space.edge } else { 0 };
+        (long + turns, broad)
     }
+}
+
+/// Bands joined to the one before them where a cut is not `open`.
+fn joined(bands: &[Band], open: impl Fn(usize) -> bool) -> Vec<Band> {
+    let mut kept: Vec<Band> = Vec::new();
+    for (k, band) in bands.iter().enumerate() {
+        match kept.last_mut() {
+            Some(last) if !open(k) => last.join(band),
+            _ => kept.push(*band),
+        }
+    }
+    kept
+}
+
+/// Whether a cut before a band is the first of the cheapest ones in its stretch of so many bands.
+fn cheapest_of_its_stretch(bands: &[Band], k: usize) -> bool {
+    let each = bands.len().div_ceil(PLACES);
+    let from = k / each * each;
+    let stretch = from..(from + each).min(bands.len());
+    stretch.min_by_key(|&i| (bands[i].cost, i)) == Some(k)
 }

@@ -12,19 +12,30 @@
 
 mod choose;
 mod cuts;
+mod sketch;
 
-pub(super) use choose::{Wrap, choose};
+pub(super) use choose::choose;
 
 use super::layers::{GROUP, Layered};
 use super::order::Places;
 use super::part::{Container, Extent, NONE, Part, Tip};
 use super::ranks::{self, Ranks};
 
-/// Where a container is cut: the layers, by [`plain_ranks`], with which its second and later rows start.
+/// Where a container is cut: the layers with which its second and later rows start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cuts {
     pub container: u32,
     pub starts: Vec<u32>,
+}
+
+/// Cuts of one part of one frame.
+pub(super) struct Plan<'r> {
+    pub frame: u32,
+    /// Which of the frame's parts.
+    pub part: usize,
+    /// Its ranks as it is without cuts.
+    pub ranks: &'r Ranks,
+    pub cuts: Vec<Cuts>,
 }
 
 /// The ranks of a part that is not wrapped. An earlier drawing has no say: in its rows the flow starts again.
@@ -35,15 +46,11 @@ fn plain_ranks(part: &Part) -> Ranks {
 }
 
 /// Puts the members of the cut containers into rows.
-pub(super) fn rows(part: &mut Part, cuts: &[Cuts]) {
-    if cuts.is_empty() {
-        return;
+pub(super) fn rows(part: &mut Part, plan: &Plan) {
+    for cut in &plan.cuts {
+        cut_up(part, plan.ranks, cut);
     }
-    let ranks = plain_ranks(part);
-    for cut in cuts {
-        cut_up(part, &ranks, cut);
-    }
-    if !reads_on(part, &ranks) {
+    if !reads_on(part, plan.ranks) {
         part.before = None;
     }
 }

@@ -38,6 +38,31 @@ impl Placing {
         self.says("OUTSIDE")
     }
 
+    /// The title of a group whose labels have this extent, with so much room above the content besides.
+    pub(super) fn title(&self, labels: Size, more: f64) -> Size {
+        match () {
+            () if labels != Size::default() && !self.outside() => {
+                Size::new(labels.w, (labels.h + more).min(super::LARGEST))
+            }
+            () if more > 0.0 => Size::new(1.0, more),
+            () => Size::default(),
+        }
+    }
+
+    /// What a title cannot have: it stands at the top.
+    pub(super) fn off_the_top(&self) -> bool {
+        !self.outside() && (self.says("V_CENTER") || self.says("V_BOTTOM"))
+    }
+
+    /// How far to the right of the left end a title would stand, in a group of this width.
+    pub(super) fn title_off(&self, group: f64, labels: Size, left: f64) -> f64 {
+        match () {
+            () if self.says("H_CENTER") => ((group - labels.w) / 2.0 - left).max(0.0),
+            () if self.says("H_RIGHT") => (group - labels.w - 2.0 * left).max(0.0),
+            () => 0.0,
+        }
+    }
+
     /// The size of a node that holds labels of this extent.
     pub(super) fn around(&self, labels: Size) -> Size {
         if labels == Size::default() || self.outside() {
@@ -133,7 +158,16 @@ pub(super) fn stack(element: &mut Value, r: Rect) {
     let mut y = r.y;
     for label in element.get_mut("labels").and_then(Value::as_array_mut).into_iter().flatten() {
         let s = own(label);
-        super::write::put(label, Point::new(r.x + (r.w - s.w) / 2.0, y), None);
+        super::write::put(label, Point::new(r.x + (r.w - s.w) / 2.0, y), Some(s));
         y += s.h;
+    }
+}
+
+/// The labels of the document itself: at its corner, where they have no place of their own.
+pub(super) fn at_the_corner(document: &mut Value) {
+    for label in document.get_mut("labels").and_then(Value::as_array_mut).into_iter().flatten() {
+        let side = |n: &str| label.get(n).and_then(Value::as_f64).unwrap_or(0.0);
+        let (corner, size) = (Point::new(side("x"), side("y")), own(label));
+        super::write::put(label, corner, Some(size));
     }
 }

@@ -6,17 +6,23 @@
 //! elkjs uses: shapes from the corner of the node around them, edges from that of the lowest node around both ends, unless
 //! `json.shapeCoords` and `json.edgeCoords` ask for others. All else is passed through as it came.
 
+mod edges;
 mod gates;
+mod junctions;
 mod labels;
 mod options;
+mod parse;
 mod ports;
 mod previous;
 mod problem;
 mod read;
+mod unheard;
+mod whole;
 mod write;
 
+pub use parse::parse;
 pub use problem::Problem;
-pub use read::{parse, read};
+pub use read::read;
 
 use super::layered::{End, Graph};
 use labels::Placing;

@@ -4,11 +4,10 @@
 //! word alone are as good. What stands in the table is heeded (or asks for what is done anyway); everything else has no
 //! counterpart here, and is gathered so that it can be told once.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::problem::{Problem, inside, kind, problem, shown};
+use super::unheard::Unheard;
 
 /// What an option may stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +89,7 @@ const KNOWN: &[Known] = &[
     read("portConstraints", SHAPES),
     read("port.side", &[On::Port]),
     read("port.index", &[On::Port]),
-    words("portLabels.placement", ALL, &["OUTSIDE", "[OUTSIDE]"]),
+    read("portLabels.placement", SHAPES),
 ];
 
 const PREFIX: &str = "org.eclipse.elk.";
@@ -103,51 +102,6 @@ fn known(key: &str) -> Option<&'static Known> {
     }
     let mut ends = KNOWN.iter().filter(|k| k.id.strip_suffix(rest).is_some_and(|before| before.ends_with('.')));
     ends.next().filter(|_| ends.next().is_none())
-}
-
-/// What was set without effect, to be told once.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Unheard {
-    /// Keys, or keys with the value that is not supported.
-    options: BTreeSet<String>,
-    /// Options of inner nodes that the whole drawing has one value of.
-    inner: BTreeSet<String>,
-    /// Nodes with children the places of whose ports are said to be fixed.
-    places: Vec<String>,
-}
-
-impl Unheard {
-    pub(super) fn inner(&mut self, name: &str) {
-        self.inner.insert(format!("`elk.{name}`"));
-    }
-
-    pub(super) fn place(&mut self, path: &str) {
-        self.places.push(path.to_owned());
-    }
-
-    pub(super) fn value(&mut self, name: &str, value: &str) {
-        self.options.insert(format!("`elk.{name}: {value}`"));
-    }
-
-    /// Sentences for a user, at most three.
-    pub(super) fn warnings(&self) -> Vec<String> {
-        let listed = |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-        let mut out = Vec::new();
-        if !self.options.is_empty() {
-            out.push(format!("without effect, for it has no counterpart here: {}", listed(&self.options)));
-        }
-        if !self.inner.is_empty() {
-            out.push(format!("the whole drawing has one value, that of the document itself: {}", listed(&self.inner)));
-        }
-        if let [first, rest @ ..] = &self.places[..] {
-            let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-            out.push(format!(
-                "{first}{others}: the size of a node with children follows from its inside, so its ports keep their sides and \
-                 their order, but not the places that `elk.portConstraints` wants fixed"
-            ));
-        }
-        out
-    }
 }
 
 /// The options of one element.
@@ -167,7 +121,7 @@ pub(super) fn of<'a>(element: &'a Value, path: &'a str, on: On, unheard: &mut Un
         };
         for (key, value) in map {
             let Some(option) = known(key).filter(|k| k.on.contains(&on)) else {
-                unheard.options.insert(format!("`{key}`"));
+                unheard.option(key, path);
                 continue;
             };
             match option.takes {
@@ -175,7 +129,7 @@ pub(super) fn of<'a>(element: &'a Value, path: &'a str, on: On, unheard: &mut Un
                 Takes::Words(words) => {
                     let word = word(value);
                     if !words.iter().any(|w| w.eq_ignore_ascii_case(&word)) {
-                        unheard.value(option.id, &shown(value));
+                        unheard.value(option.id, &shown(value), path);
                     }
                 }
             }
@@ -346,15 +300,5 @@ mod tests {
         assert_eq!(o.sides("padding").unwrap(), Some(Sides { top: 50.0, right: 3.0, bottom: 2.0, left: 1.0 }));
         assert_eq!(o.set("nodeLabels.placement", &["H_LEFT", "V_TOP", "INSIDE"]).unwrap().map(|s| s.len()), Some(3));
         assert_eq!(o.pair("nodeSize.minimum").unwrap(), Some((80.0, 40.0)));
-    }
-
-    #[test]
-    fn what_has_no_counterpart_is_told_once() {
-        let v = json!({ "layoutOptions": { "elk.force.model": "X", "elk.edgeRouting": "SPLINES", "edgeRouting": "SPLINES" } });
-        let mut unheard = Unheard::default();
-        of(&v, "", On::Root, &mut unheard).unwrap();
-        of(&v, "", On::Root, &mut unheard).unwrap();
-        let told = "without effect, for it has no counterpart here: `elk.edgeRouting: \"SPLINES\"`, `elk.force.model`";
-        assert_eq!(unheard.warnings(), [told]);
     }
 }

@@ -19,6 +19,17 @@ const APART: f64 = 10.0;
 /// Between a port and its label, px.
 pub(super) const BESIDE: f64 = 1.0;
 
+/// What `portLabels.placement` may say.
+pub(super) const LABELS: &[&str] = &[
+    "INSIDE",
+    "OUTSIDE",
+    "ALWAYS_SAME_SIDE",
+    "ALWAYS_OTHER_SAME_SIDE",
+    "NEXT_TO_PORT_IF_POSSIBLE",
+    "SPACE_EFFICIENT",
+    "FIXED",
+];
+
 /// What is given of the ports of a node, from little to much.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Given {
@@ -39,6 +50,8 @@ pub(super) struct PortShape {
     pub size: Size,
     /// Of its labels, one under the other.
     pub label: Size,
+    /// Whether they stand in its node.
+    pub labels_inside: bool,
     pub given: Given,
     pub side: Option<Side>,
     pub index: Option<f64>,
@@ -93,6 +106,7 @@ impl PortShape {
             of,
             size: labels::size(port, path)?,
             label: labels::extent(port, path)?,
+            labels_inside: false,
             given,
             side: options.one_of("port.side", &sides)?.flatten(),
             index: options.number("port.index")?,
@@ -270,7 +284,7 @@ impl Document {
     pub(super) fn port_boxes<'a>(
         &'a self,
         placement: &'a Placement,
-    ) -> impl Iterator<Item = (&'a PortShape, Rect)> + 'a {
+    ) -> impl Iterator<Item = (&'a PortShape, Side, Rect)> + 'a {
         // Groups' ports are gates of the graph, in their order.
         let mut gates = placement.gates.iter();
         self.ports.iter().map(move |p| {
@@ -289,7 +303,7 @@ impl Document {
                 Side::Left => Rect::new(-w, place.1 - h / 2.0, w, h),
                 Side::Right => Rect::new(size.w, place.1 - h / 2.0, w, h),
             };
-            (p, rect)
+            (p, place.0, rect)
         })
     }
 
@@ -338,11 +352,16 @@ fn ended(r: &Rect, p: Point) -> (Side, f64) {
     (side, if level(side) { p.x - r.x } else { p.y - r.y })
 }
 
-/// Where the labels of a port stand, from its corner: outside, beside where its edge runs.
-pub(super) fn label_corner(port: Rect, labels: Size) -> Point {
-    if port.x < 0.0 && port.y >= 0.0 {
-        return Point::new(-labels.w - BESIDE, -labels.h - BESIDE);
+/// Where the labels of a port stand, from its corner: inside the node in line with it, or outside beside where its edge runs.
+pub(super) fn label_corner(side: Side, port: Size, labels: Size, inside: bool) -> Point {
+    let (along, across) = ((port.w - labels.w) / 2.0, (port.h - labels.h) / 2.0);
+    match (side, inside) {
+        (Side::Left, true) => Point::new(port.w + BESIDE, across),
+        (Side::Right, true) => Point::new(-labels.w - BESIDE, across),
+        (Side::Top, true) => Point::new(along, port.h + BESIDE),
+        (Side::Bottom, true) => Point::new(along, -labels.h - BESIDE),
+        (Side::Left, false) => Point::new(-labels.w - BESIDE, port.h + BESIDE),
+        (Side::Right | Side::Bottom, false) => Point::new(port.w + BESIDE, port.h + BESIDE),
+        (Side::Top, false) => Point::new(port.w + BESIDE, -labels.h - BESIDE),
     }
-    let below = port.y > 0.0 && port.x >= 0.0 && port.w > 0.0 && port.h > 0.0;
-    Point::new(port.w + BESIDE, if below { port.h + BESIDE } else { -labels.h - BESIDE })
 }

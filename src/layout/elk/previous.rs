@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::problem::{Problem, name_of, problem};
-use super::{Document, EdgeFrame, Shape, read};
+use super::{Document, EdgeFrame, Shape, parse, read};
 use crate::geometry::{Point, Rect};
 use crate::layout::layered::{End, Previous};
 
@@ -23,7 +23,7 @@ impl Document {
     /// # Errors
     /// The text is neither a document in ELK's JSON with positions nor geometry of ours, or flows in another direction.
     pub fn stay_near(&mut self, text: &[u8]) -> Result<(), Problem> {
-        let value = read::json(text)?;
+        let value = parse::json(text)?;
         let drawn = if value.get("generator").and_then(Value::as_str) == Some("frieze") {
             of_view(&value)
         } else {

@@ -2,42 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::Value;
 
+use super::edges::Later;
 use super::labels::{self, Placing};
-use super::options::{self, On, Options, Sides, Unheard};
+use super::options::{self, On, Options, Sides};
 use super::ports::{self, Given, PortShape};
-use super::problem::{Problem, id, inside, kind, list, name_of, problem, shown};
-use super::{DEEPEST, Document, EdgeFrame, LARGEST, Shape, Wire};
+use super::problem::{Problem, id, inside, kind, list, problem, shown};
+use super::unheard::Unheard;
+use super::whole::{self, PADDING, WHOLE, direction, layered_only, plain};
+use super::{DEEPEST, Document, LARGEST, Shape};
 use crate::geometry::Size;
-use crate::layout::layered::{Direction, Edge, End, Graph, Group, Node, Spacing, Wrapping};
-
-/// ELK's own defaults, px.
-const NODE: f64 = 20.0;
-const EDGE: f64 = 10.0;
-const EDGE_LABEL: f64 = 2.0;
-const PADDING: f64 = 12.0;
-const ASPECT: f64 = 1.6;
-
-/// Lists and objects may be nested this deep: two for each group, and some for what programs keep in their nodes.
-const NESTED: usize = 2 * DEEPEST + 56;
+use crate::layout::layered::{End, Graph, Group, Node};
 
 const CONSTRAINTS: [&str; 4] = ["NODE_LABELS", "MINIMUM_SIZE", "PORTS", "PORT_LABELS"];
-
-/// Options that the whole drawing has one value of.
-const WHOLE: [&str; 10] = [
-    "aspectRatio",
-    "layered.wrapping.strategy",
-    "spacing.nodeNode",
-    "spacing.edgeEdge",
-    "spacing.edgeNode",
-    "spacing.edgeLabel",
-    "spacing.componentComponent",
-    "layered.spacing.nodeNodeBetweenLayers",
-    "layered.spacing.edgeEdgeBetweenLayers",
-    "layered.spacing.edgeNodeBetweenLayers",
-];
 
 /// What coordinates are measured from below some node.
 #[derive(Clone, Copy, Default)]
@@ -48,7 +26,7 @@ struct Frames {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Coords {
+pub(super) enum Coords {
     Root,
     Parent,
     #[default]
@@ -62,77 +40,20 @@ struct Place<'a> {
     pointer: &'a str,
 }
 
-/// An edge, to be read when all ids are known.
-struct Later {
-    path: String,
-    pointer: String,
-    coords: Coords,
-    owner: Option<End>,
-}
-
 #[derive(Default)]
-struct Reader {
-    ids: BTreeMap<String, (End, Option<u32>, String)>,
+pub(super) struct Reader {
+    pub(super) ids: BTreeMap<String, (End, Option<u32>, String)>,
     edge_ids: BTreeMap<String, String>,
-    graph: Graph,
+    pub(super) graph: Graph,
     nodes: Vec<Shape>,
     groups: Vec<Shape>,
-    ports: Vec<PortShape>,
+    pub(super) ports: Vec<PortShape>,
     /// Nodes that are as large as their ports need.
     fitted: Vec<u32>,
     later: Vec<Later>,
-    unheard: Unheard,
+    pub(super) unheard: Unheard,
     /// The options of the document itself that the whole drawing has one value of.
     whole: Vec<(&'static str, String)>,
-}
-
-/// Reads a document from its text.
-///
-/// # Errors
-/// What is no JSON or nested too deep to be a graph, and everything that [`read`] tells.
-pub fn parse(text: &[u8]) -> Result<Document, Problem> {
-    json(text).and_then(read)
-}
-
-pub(super) fn json(text: &[u8]) -> Result<Value, Problem> {
-    if let Some(at) = too_deep(text) {
-        let (line, column) = place_of(text, at);
-        return problem("", format!("values are nested more than {NESTED} deep at line {line} column {column}"));
-    }
-    let mut json = serde_json::Deserializer::from_slice(text);
-    // A hundred groups take more levels than serde_json allows by itself; ours were counted before.
-    json.disable_recursion_limit();
-    let value = Value::deserialize(&mut json).and_then(|v| json.end().map(|()| v));
-    value.map_err(|e| Problem { path: "$".to_owned(), message: format!("this is not JSON: {e}") })
-}
-
-/// Where brackets are open more than [`NESTED`] deep.
-fn too_deep(text: &[u8]) -> Option<usize> {
-    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
-    for (i, &b) in text.iter().enumerate() {
-        match b {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'[' | b'{' => {
-                depth += 1;
-                if depth > NESTED {
-                    return Some(i);
-                }
-            }
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Line and column from 1.
-fn place_of(text: &[u8], at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let line = before.iter().filter(|b| **b == b'\n').count();
-    (line + 1, at - before.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1) + 1)
 }
 
 /// Reads a document; the first thing wrong in it is the error.
@@ -147,19 +68,10 @@ pub fn read(value: Value) -> Result<Document, Problem> {
     let mut r = Reader::default();
     let root = options::of(&value, "", On::Root, &mut r.unheard)?;
     r.whole = WHOLE.iter().filter_map(|&n| root.get(n).map(|(_, v)| (n, plain(v)))).collect();
-    r.graph.spacing = spacing(&root)?;
-    r.graph.aspect = root.number("aspectRatio")?.unwrap_or(ASPECT);
-    if r.graph.aspect <= 0.0 {
-        let key = root.get("aspectRatio").map_or("aspectRatio", |o| o.0);
-        return root.problem(key, "must be more than 0");
-    }
-    let strategies =
-        [("OFF", Wrapping::Never), ("SINGLE_EDGE", Wrapping::AtSingleEdges), ("MULTI_EDGE", Wrapping::Anywhere)];
-    r.graph.wrap = root.one_of("layered.wrapping.strategy", &strategies)?.unwrap_or_default();
-    r.graph.direction = direction(&root)?.unwrap_or(Direction::Right);
-    layered_only(&root)?;
+    whole::settle(&root, &mut r.graph)?;
     let frames = frames(&root, Frames::default())?;
     let padding = root.sides("padding")?.unwrap_or(Sides::all(PADDING));
+    labels::extent(&value, "")?;
     r.container(&value, Place { path: "", pointer: "" }, None, frames, 0)?;
     if root.truth("layered.crossingMinimization.forceNodeModelOrder")? {
         r.keep_order(None, (0, 0));
@@ -182,52 +94,6 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         around,
         padding,
     })
-}
-
-/// A value without the quotes that JSON may or may not have around it.
-fn plain(v: &Value) -> String {
-    v.as_str().map_or_else(|| v.to_string(), |s| s.trim().to_owned())
-}
-
-fn spacing(root: &Options) -> Result<Spacing, Problem> {
-    // Every distance follows the base value unless it is set itself.
-    let factor = root.length("layered.spacing.baseValue")?.map_or(1.0, |base| base / NODE);
-    let most = |names: &[&str], default: f64| -> Result<f64, Problem> {
-        let mut most: Option<f64> = None;
-        for name in names {
-            most = root.length(name)?.into_iter().chain(most).reduce(f64::max);
-        }
-        Ok(most.unwrap_or((default * factor).min(LARGEST)))
-    };
-    Ok(Spacing {
-        node: most(&["spacing.nodeNode"], NODE)?,
-        rank: most(&["layered.spacing.nodeNodeBetweenLayers"], NODE)?,
-        edge_edge: most(&["spacing.edgeEdge", "layered.spacing.edgeEdgeBetweenLayers"], EDGE)?,
-        edge_node: most(&["spacing.edgeNode", "layered.spacing.edgeNodeBetweenLayers"], EDGE)?,
-        edge_label: most(&["spacing.edgeLabel"], EDGE_LABEL)?,
-        component: most(&["spacing.componentComponent"], NODE)?,
-    })
-}
-
-fn direction(options: &Options) -> Result<Option<Direction>, Problem> {
-    let words = [
-        ("RIGHT", Some(Direction::Right)),
-        ("LEFT", Some(Direction::Left)),
-        ("DOWN", Some(Direction::Down)),
-        ("UP", Some(Direction::Up)),
-        ("UNDEFINED", None),
-    ];
-    Ok(options.one_of("direction", &words)?.flatten())
-}
-
-/// Other algorithms make other drawings: to give a layered one instead would be no service.
-fn layered_only(options: &Options) -> Result<(), Problem> {
-    let Some((key, v)) = options.get("algorithm") else { return Ok(()) };
-    let name = plain(v);
-    if ["layered", "elk.layered", "org.eclipse.elk.layered"].contains(&name.as_str()) {
-        return Ok(());
-    }
-    options.problem(key, format!("the only algorithm here is `layered`, not {}", shown(v)))
 }
 
 fn frames(options: &Options, around: Frames) -> Result<Frames, Problem> {
@@ -304,7 +170,7 @@ impl Reader {
             if constraints.contains(&"PORTS") {
                 self.fitted.push(number);
             }
-            self.ports_of(ports, place, End::Node(number), ports::given(&options)?)?;
+            self.ports_of(ports, place, End::Node(number), &options)?;
             self.graph.nodes.push(Node { size, parent, index, centered_ports: false, inset: 0.0 });
             self.nodes.push(shape);
             return self.edges_of(child, place, Some(End::Node(number)), frames);
@@ -312,21 +178,26 @@ impl Reader {
         if depth >= DEEPEST {
             return problem(place.path, format!("groups are nested more than {DEEPEST} deep"));
         }
-        self.one_for_all(&options);
+        self.one_for_all(&options, place.path);
         let number = self.graph.groups.len() as u32;
         self.name(child, place.path, End::Group(number), None)?;
-        let given = ports::given(&options)?;
-        if given == Given::Place && !ports.is_empty() {
-            self.unheard.place(place.path);
+        if ports::given(&options)? == Given::Place && !ports.is_empty() {
+            self.unheard.places(place.path);
         }
-        self.ports_of(ports, place, End::Group(number), given)?;
+        self.ports_of(ports, place, End::Group(number), &options)?;
+        if labels != Size::default() && shape.placing.off_the_top() {
+            let value = options.get("nodeLabels.placement").map_or_else(String::new, |o| shown(o.1));
+            self.unheard.value("nodeLabels.placement", &value, place.path);
+        }
         let padding = options.sides("padding")?.unwrap_or(Sides::all(PADDING));
-        let title = if shape.placing.outside() { Size::default() } else { labels };
+        // The flow keeps one distance from the other sides; at the top the strip of the title holds what is more.
+        let sides = padding.right.max(padding.bottom).max(padding.left);
+        let title = shape.placing.title(labels, (padding.top - sides).max(0.0));
         self.graph.groups.push(Group {
             parent,
             index,
             title,
-            padding: padding.most(),
+            padding: sides,
             direction: direction(&options)?,
             ..Group::default()
         });
@@ -339,24 +210,31 @@ impl Reader {
         Ok(())
     }
 
-    fn ports_of(&mut self, ports: &[Value], place: Place, of: End, given: Given) -> Result<(), Problem> {
+    fn ports_of(&mut self, ports: &[Value], place: Place, of: End, around: &Options) -> Result<(), Problem> {
+        let given = ports::given(around)?;
+        let words = around.set("portLabels.placement", ports::LABELS)?.unwrap_or_default();
+        for word in words.iter().filter(|&&w| w != "INSIDE" && w != "OUTSIDE") {
+            self.unheard.value("portLabels.placement", word, place.path);
+        }
+        let labels_inside = words.contains(&"INSIDE");
         for (i, port) in ports.iter().enumerate() {
             let path = inside(place.path, &format!("ports[{i}]"));
             self.name(port, &path, of, Some(self.ports.len() as u32))?;
             let options = options::of(port, &path, On::Port, &mut self.unheard)?;
             let pointer = format!("{}/ports/{i}", place.pointer);
-            self.ports.push(PortShape::read(port, &options, (&path, pointer), of, given)?);
+            let shape = PortShape::read(port, &options, (&path, pointer), of, given)?;
+            self.ports.push(PortShape { labels_inside, ..shape });
         }
         Ok(())
     }
 
     /// Tells of options on an inner node that differ from those of the document.
-    fn one_for_all(&mut self, options: &Options) {
+    fn one_for_all(&mut self, options: &Options, path: &str) {
         for name in WHOLE {
             if let Some((_, v)) = options.get(name)
                 && self.whole.iter().find(|w| w.0 == name).is_none_or(|w| w.1 != plain(v))
             {
-                self.unheard.inner(name);
+                self.unheard.inner(name, path);
             }
         }
     }
@@ -385,94 +263,6 @@ impl Reader {
             self.later.push(Later { path, pointer, coords: frames.edges, owner });
         }
         Ok(())
-    }
-
-    fn edge(&mut self, edge: &Value, later: Later) -> Result<Wire, Problem> {
-        let options = options::of(edge, &later.path, On::Edge, &mut self.unheard)?;
-        for (i, label) in list(edge, &later.path, "labels")?.iter().enumerate() {
-            let path = inside(&later.path, &format!("labels[{i}]"));
-            options::of(label, &path, On::Label, &mut self.unheard)?;
-        }
-        let label = labels::extent(edge, &later.path)?;
-        let (from, start) = self.end(edge, &later.path, "sources")?;
-        let (to, end) = self.end(edge, &later.path, "targets")?;
-        if from == to && (start.is_some() || end.is_some()) {
-            return problem(&later.path, "a loop at a port is not supported; connect the node itself");
-        }
-        let number = self.graph.edges.len() as u32;
-        for (port, starts) in [(start, true), (end, false)] {
-            if let Some(port) = port {
-                self.ports[port as usize].uses.push((number, starts));
-            }
-        }
-        let mut weight = 1.0f64;
-        for name in ["layered.priority.shortness", "layered.priority.straightness"] {
-            weight = weight.max(options.number(name)?.unwrap_or(0.0));
-        }
-        self.graph.edges.push(Edge {
-            from,
-            to,
-            label: (label.w > 0.0 && label.h > 0.0).then_some(label),
-            weight: weight.min(1000.0) as u32,
-        });
-        let frame = match later.coords {
-            Coords::Root => EdgeFrame::Root,
-            Coords::Parent => EdgeFrame::Parent(later.owner),
-            Coords::Container => EdgeFrame::Container,
-        };
-        Ok(Wire { pointer: later.pointer, frame, container: self.container_of(from, to) })
-    }
-
-    fn parent(&self, end: End) -> Option<u32> {
-        match end {
-            End::Node(i) => self.graph.nodes[i as usize].parent,
-            End::Group(i) => self.graph.groups[i as usize].parent,
-        }
-    }
-
-    /// The lowest group that is, or is around, both ends; of a loop the one around it.
-    fn container_of(&self, from: End, to: End) -> Option<u32> {
-        let up = |end: End| {
-            let own = match end {
-                End::Group(g) if from != to => Some(g),
-                _ => self.parent(end),
-            };
-            std::iter::successors(own, |&g| self.graph.groups[g as usize].parent)
-        };
-        let mut around: Vec<u32> = up(from).collect();
-        around.sort_unstable();
-        up(to).find(|g| around.binary_search(g).is_ok())
-    }
-
-    /// One end of an edge: `sources` or `targets` with one entry, or the older `source` or `target`.
-    fn end(&self, edge: &Value, path: &str, many: &str) -> Result<(End, Option<u32>), Problem> {
-        let one = &many[..many.len() - 1];
-        let port = format!("{one}Port");
-        let (at, v) = match (edge.get(many), edge.get(&port).or_else(|| edge.get(one))) {
-            (Some(Value::Array(a)), _) if a.len() == 1 => (format!("{many}[0]"), &a[0]),
-            (Some(Value::Array(a)), _) => {
-                return problem(
-                    &inside(path, many),
-                    format!("an edge has one end here, not {}: hyperedges are not supported", a.len()),
-                );
-            }
-            (Some(v), _) => return problem(&inside(path, many), format!("expected a list, found {}", kind(v))),
-            (None, Some(v)) if edge.get(&port).is_some() => (port, v),
-            (None, Some(v)) => (one.to_owned(), v),
-            (None, None) => return problem(path, format!("has no `{many}`")),
-        };
-        let at = inside(path, &at);
-        let Some(id) = name_of(v) else {
-            return problem(&at, format!("an id is a string or a whole number, not {}", shown(v)));
-        };
-        match self.ids.get(&id) {
-            Some((end, port, _)) => Ok((*end, *port)),
-            None => {
-                let near = crate::diagnostic::nearest::nearest(&id, self.ids.keys().map(String::as_str));
-                let hint = near.map_or(String::new(), |n| format!("; the nearest id is \"{n}\""));
-                problem(&at, format!("no node or port \"{id}\"{hint}"))
-            }
-        }
     }
 }
 

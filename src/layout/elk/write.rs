@@ -2,11 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
+use super::labels::Placing;
 use super::options::Sides;
 use super::problem::name_of;
-use super::{Document, EdgeFrame, Shape, labels, ports};
+use super::{Document, EdgeFrame, Shape, Wire, junctions, labels, ports};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::layered::{End, Placement};
+
+/// Between a title that is not at the left end and the lines beside it, px.
+const CLEAR: f64 = 2.0;
 
 impl Document {
     /// The document with the placement written into it.
@@ -33,7 +37,8 @@ impl Document {
                 if shape.placing.outside() {
                     shape.placing.write(element, inside);
                 } else {
-                    labels::stack(element, title);
+                    let off = self.title_off(i, &shape.placing, placement, labels::stacked(element));
+                    labels::stack(element, Rect { w: labels::stacked(element).w, ..title }.shifted(off, 0.0));
                 }
             }
         }
@@ -42,6 +47,7 @@ impl Document {
         let p = self.padding;
         let size = Size::new(placement.size.w + p.left + p.right, placement.size.h + p.top + p.bottom);
         put(&mut value, Point::default(), Some(size));
+        labels::at_the_corner(&mut value);
         value
     }
 
@@ -54,7 +60,7 @@ impl Document {
     }
 
     fn write_ports(&self, value: &mut Value, moved: &Moved) {
-        for (port, rect) in self.port_boxes(moved.placement) {
+        for (port, side, rect) in self.port_boxes(moved.placement) {
             let (corner, shape) = match port.of {
                 End::Node(n) => (moved.node(n).origin(), &self.nodes[n as usize]),
                 End::Group(g) => (moved.group(g).origin(), &self.groups[g as usize]),
@@ -64,47 +70,74 @@ impl Document {
                 let corner = Point::new(rect.x + at.x, rect.y + at.y);
                 put(element, corner, Some(rect.size()));
                 let labels = labels::stacked(element);
-                let off = ports::label_corner(rect, labels);
+                let off = ports::label_corner(side, rect.size(), labels, port.labels_inside);
                 let from = if shape.absolute_inside { corner } else { Point::default() };
                 labels::stack(element, Rect::at(Point::new(from.x + off.x, from.y + off.y), labels));
             }
         }
     }
 
+    /// How far a group's title can be from where the engine put it, at the left end: as far as asked if nothing is in the way.
+    fn title_off(&self, group: usize, placing: &Placing, placement: &Placement, labels: Size) -> f64 {
+        let (group, title) = (placement.groups[group].rect, placement.groups[group].title);
+        let off = placing.title_off(group.w, labels, title.x - group.x);
+        if off == 0.0 {
+            return off;
+        }
+        let to = Rect::new(title.x + off, title.y, labels.w, title.h);
+        let free = placement.edges.iter().all(|r| {
+            let runs = |w: &[Point]| Rect::around(w[0], w[1]).grown(CLEAR).overlaps(&to);
+            !r.points.windows(2).any(runs) && r.label.is_none_or(|l| !l.overlaps(&to))
+        });
+        if free { off } else { 0.0 }
+    }
+
+    /// What the points of an edge are measured from.
+    fn origin(&self, wire: &Wire, moved: &Moved) -> Point {
+        let group = |g: Option<u32>| g.map_or(Point::default(), |g| moved.group(g).origin());
+        match wire.frame {
+            EdgeFrame::Root | EdgeFrame::Parent(None) => Point::default(),
+            EdgeFrame::Container => group(wire.container),
+            EdgeFrame::Parent(Some(End::Node(n))) => moved.node(n).origin(),
+            EdgeFrame::Parent(Some(End::Group(g))) => group(Some(g)),
+        }
+    }
+
     fn write_edges(&self, value: &mut Value, moved: &Moved) {
+        let routes: Vec<Vec<Point>> = (0..self.edges.len()).map(|i| self.route(i, moved)).collect();
+        let junctions = junctions::of(&self.ports, &routes);
         for (i, wire) in self.edges.iter().enumerate() {
-            let group = |g: Option<u32>| g.map_or(Point::default(), |g| moved.group(g).origin());
-            let origin = match wire.frame {
-                EdgeFrame::Root => Point::default(),
-                EdgeFrame::Container => group(wire.container),
-                EdgeFrame::Parent(Some(End::Node(n))) => moved.node(n).origin(),
-                EdgeFrame::Parent(Some(End::Group(g))) => group(Some(g)),
-                EdgeFrame::Parent(None) => Point::default(),
-            };
-            let (dx, dy) = (moved.x - origin.x, moved.y - origin.y);
+            let origin = self.origin(wire, moved);
             let container = (wire.frame == EdgeFrame::Container)
                 .then(|| match wire.container {
                     Some(g) => value.pointer(&self.groups[g as usize].pointer).and_then(|g| g.get("id")),
                     None => value.get("id"),
                 })
                 .flatten()
-                .cloned();
-            let mut route = moved.placement.edges[i].clone();
-            let graph_edge = &self.graph.edges[i];
-            if let (End::Node(n), Some(p)) = (graph_edge.from, route.points.first_mut()) {
-                self.lead_in(n, i as u32, true, moved.placement, p);
-            }
-            if let (End::Node(n), Some(p)) = (graph_edge.to, route.points.last_mut()) {
-                self.lead_in(n, i as u32, false, moved.placement, p);
-            }
+                .and_then(name_of);
             if let Some(edge) = value.pointer_mut(&wire.pointer) {
-                let points: Vec<Point> = route.points.iter().map(|p| Point::new(p.x + dx, p.y + dy)).collect();
-                write_edge(edge, &points, container);
-                if let Some(r) = route.label {
-                    labels::stack(edge, r.shifted(dx, dy));
+                let framed = |p: &Point| Point::new(p.x - origin.x, p.y - origin.y);
+                let points: Vec<Point> = routes[i].iter().map(framed).collect();
+                let junctions: Vec<Point> = junctions[i].iter().map(framed).collect();
+                write_edge(edge, &points, &junctions, container);
+                if let Some(r) = moved.placement.edges[i].label {
+                    labels::stack(edge, r.shifted(moved.x - origin.x, moved.y - origin.y));
                 }
             }
         }
+    }
+
+    /// The route of an edge from port to port, from the document's corner.
+    fn route(&self, edge: usize, moved: &Moved) -> Vec<Point> {
+        let mut points = moved.placement.edges[edge].points.clone();
+        let ends = &self.graph.edges[edge];
+        if let (End::Node(n), Some(p)) = (ends.from, points.first_mut()) {
+            self.lead_in(n, edge as u32, true, moved.placement, p);
+        }
+        if let (End::Node(n), Some(p)) = (ends.to, points.last_mut()) {
+            self.lead_in(n, edge as u32, false, moved.placement, p);
+        }
+        points.iter().map(|p| Point::new(p.x + moved.x, p.y + moved.y)).collect()
     }
 }
 
@@ -131,26 +164,39 @@ impl Moved<'_> {
 /// Writes a place, and a size where it is given.
 pub(super) fn put(element: &mut Value, at: Point, size: Option<Size>) {
     if let Some(map) = element.as_object_mut() {
-        map.insert("x".to_owned(), json!(at.x));
-        map.insert("y".to_owned(), json!(at.y));
+        map.insert("x".to_owned(), number(at.x));
+        map.insert("y".to_owned(), number(at.y));
         if let Some(size) = size {
-            map.insert("width".to_owned(), json!(size.w));
-            map.insert("height".to_owned(), json!(size.h));
+            map.insert("width".to_owned(), number(size.w));
+            map.insert("height".to_owned(), number(size.h));
         }
     }
 }
 
-fn write_edge(edge: &mut Value, points: &[Point], container: Option<Value>) {
-    let point = |p: &Point| json!({ "x": p.x, "y": p.y });
+/// A number as JavaScript writes it: whole ones without a point.
+fn number(x: f64) -> Value {
+    if x.fract() == 0.0 && x.abs() < 1e15 { json!(x as i64) } else { json!(x) }
+}
+
+fn write_edge(edge: &mut Value, points: &[Point], junctions: &[Point], container: Option<String>) {
+    let point = |p: &Point| json!({ "x": number(p.x), "y": number(p.y) });
     let ([first, bends @ .., last], Some(map)) = (points, edge.as_object_mut()) else { return };
-    let mut section = Map::new();
-    let id = map.get("id").and_then(name_of).unwrap_or_default();
-    section.insert("id".to_owned(), json!(format!("{id}_s0")));
+    // A section that is there already keeps its name and what a program put into it.
+    let mut section = match map.get_mut("sections").and_then(|s| s.get_mut(0)).map(Value::take) {
+        Some(Value::Object(old)) => old,
+        _ => Map::new(),
+    };
+    if !section.contains_key("id") {
+        let id = map.get("id").and_then(name_of).unwrap_or_default();
+        section.insert("id".to_owned(), json!(format!("{id}_s0")));
+    }
     section.insert("startPoint".to_owned(), point(first));
     section.insert("endPoint".to_owned(), point(last));
-    if !bends.is_empty() {
-        section.insert("bendPoints".to_owned(), bends.iter().map(point).collect());
-    }
+    let listed = |map: &mut Map<String, Value>, key: &str, points: &[Point]| match points {
+        [] => drop(map.shift_remove(key)),
+        points => drop(map.insert(key.to_owned(), points.iter().map(point).collect())),
+    };
+    listed(&mut section, "bendPoints", bends);
     for (key, many) in [("incomingShape", "sources"), ("outgoingShape", "targets")] {
         let one = &many[..many.len() - 1];
         let port = map.get(&format!("{one}Port"));
@@ -159,8 +205,9 @@ fn write_edge(edge: &mut Value, points: &[Point], container: Option<Value>) {
         }
     }
     map.insert("sections".to_owned(), json!([section]));
+    listed(map, "junctionPoints", junctions);
     match container {
-        Some(container) => map.insert("container".to_owned(), container),
-        None => map.remove("container"),
-    };
+        Some(container) => drop(map.insert("container".to_owned(), json!(container))),
+        None => drop(map.shift_remove("container")),
+    }
 }

@@ -14,13 +14,21 @@ use super::part::{NONE, Part, Unit};
 /// An end of a piece in no given place.
 pub(super) const FREE: u32 = NONE;
 
+/// An end at a given place: of which leaf and whether below it, in which column, and of which piece's ends it is which.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Arriving {
+    side: (u32, bool),
+    column: (u8, Unit),
+    piece: usize,
+    end: usize,
+}
+
 /// Numbers of the upper and of the lower end of each piece; none at all in a part without given places.
 pub(super) fn assign(part: &Part, g: &Layered, turned: &[bool]) -> Vec<[u32; 2]> {
     if part.pins.is_empty() {
         return Vec::new();
     }
-    // Leaf, whether below it, column; piece, which of its ends.
-    let mut ends: Vec<((u32, bool), (u8, Unit), usize, usize)> = Vec::with_capacity(part.pins.len());
+    let mut ends: Vec<Arriving> = Vec::with_capacity(part.pins.len());
     for pin in &part.pins {
         let (line, first) = (pin.line as usize, pin.start != turned[pin.line as usize]);
         let (chain, borders) = (g.chain_of(pin.line), g.borders[line]);
@@ -31,14 +39,14 @@ pub(super) fn assign(part: &Part, g: &Layered, turned: &[bool]) -> Vec<[u32; 2]>
         let p = g.pieces[piece];
         if !p.flat && (p.upper == leaf || p.lower == leaf) {
             let below = p.upper == leaf;
-            ends.push(((leaf, below), column(pin, below), piece, usize::from(!below)));
+            ends.push(Arriving { side: (leaf, below), column: column(pin, below), piece, end: usize::from(!below) });
         }
     }
     ends.sort_unstable();
     let mut slots = vec![[FREE; 2]; g.pieces.len()];
-    for side in ends.chunk_by(|a, b| a.0 == b.0) {
-        for (number, of_port) in side.chunk_by(|a, b| a.1 == b.1).enumerate() {
-            of_port.iter().for_each(|e| slots[e.2][e.3] = number as u32);
+    for side in ends.chunk_by(|a, b| a.side == b.side) {
+        for (number, of_port) in side.chunk_by(|a, b| a.column == b.column).enumerate() {
+            of_port.iter().for_each(|e| slots[e.piece][e.end] = number as u32);
         }
     }
     slots

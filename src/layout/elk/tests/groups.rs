@@ -1,0 +1,129 @@
+//! Ports of nodes with children.
+
+use serde_json::{Value, json};
+
+use super::{laid, number};
+use crate::layout::elk::read;
+use crate::layout::layered::place;
+
+/// A node between two others, with children and three ports; edges from outside, from inside, both, several at one.
+fn hierarchical(constraints: &str, direction: &str, frame: &str) -> Value {
+    let port = |id: &str, side: &str, index: u32| json!({ "id": id, "width": 8, "height": 6, "x": 0, "y": 0, "layoutOptions": { "port.side": side, "port.index": index }, "labels": [{ "text": id, "width": 9, "height": 5 }] });
+    laid(json!({
+        "id": "root", "layoutOptions": { "elk.direction": direction, "json.shapeCoords": frame, "json.edgeCoords": "ROOT" },
+        "children": [
+            { "id": "a", "width": 40, "height": 30 },
+            { "id": "g", "layoutOptions": { "elk.portConstraints": constraints }, "labels": [{ "text": "G", "width": 20, "height": 10 }],
+              "ports": [port("p", "WEST", 2), port("q", "WEST", 1), port("r", "SOUTH", 0), port("unused", "NORTH", 0)],
+              "children": [
+                { "id": "b", "width": 40, "height": 30 },
+                { "id": "h", "ports": [{ "id": "s", "width": 4, "height": 4 }], "children": [{ "id": "c", "width": 30, "height": 20 }] },
+            ] },
+            { "id": "z", "width": 40, "height": 30 },
+        ],
+        "edges": [
+            { "id": 1, "sources": ["a"], "targets": ["p"] }, { "id": 2, "sources": ["p"], "targets": ["b"] },
+            { "id": 3, "sources": ["p"], "targets": ["s"] }, { "id": 4, "sources": ["s"], "targets": ["c"] },
+            { "id": 5, "sources": ["a"], "targets": ["q"] }, { "id": 6, "sources": ["c"], "targets": ["r"] },
+            { "id": 7, "sources": ["r"], "targets": ["z"], "labels": [{ "text": "l", "width": 20, "height": 8 }] },
+            { "id": 8, "sources": ["b"], "targets": ["z"] },
+        ],
+    }))
+}
+
+/// Where a port of a box touches it, and the middle of its outer side; both in one frame.
+fn anchors(node: &Value, port: &Value) -> [(f64, f64); 2] {
+    let (x, y) = (number(&port["x"]), number(&port["y"]));
+    let (w, h) = (number(&port["width"]), number(&port["height"]));
+    let (nw, nh) = (number(&node["width"]), number(&node["height"]));
+    match () {
+        () if x == -w => [(0.0, y + h / 2.0), (-w, y + h / 2.0)],
+        () if x == nw => [(nw, y + h / 2.0), (nw + w, y + h / 2.0)],
+        () if y == -h => [(x + w / 2.0, 0.0), (x + w / 2.0, -h)],
+        () if y == nh => [(x + w / 2.0, nh), (x + w / 2.0, nh + h)],
+        () => panic!("off its node of {nw} by {nh}: {port}"),
+    }
+}
+
+#[test]
+fn edges_meet_at_the_ports_of_a_node_with_children() {
+    for direction in ["RIGHT", "LEFT", "DOWN", "UP"] {
+        for constraints in ["FREE", "FIXED_SIDE", "FIXED_ORDER", "FIXED_RATIO", "FIXED_POS"] {
+            let v = hierarchical(constraints, direction, "PARENT");
+            let g = &v["children"][1];
+            let h = &g["children"][1];
+            let (gx, gy) = (number(&g["x"]), number(&g["y"]));
+            let (hx, hy) = (gx + number(&h["x"]), gy + number(&h["y"]));
+            let end = |edge: usize, end: &str| {
+                let e = &v["edges"][edge]["sections"][0][end];
+                (number(&e["x"]), number(&e["y"]))
+            };
+            let check = |edge: usize, name: &str, at: (f64, f64), corner: (f64, f64)| {
+                let found = end(edge, name);
+                let off = (found.0 - corner.0 - at.0).abs().max((found.1 - corner.1 - at.1).abs());
+                assert!(
+                    off < 0.01,
+                    "{constraints} {direction}: edge {edge} ends at {found:?}, its port at {at:?} of {corner:?}"
+                );
+            };
+            let [p_in, p_out] = anchors(g, &g["ports"][0]);
+            let [_, q_out] = anchors(g, &g["ports"][1]);
+            let [r_in, r_out] = anchors(g, &g["ports"][2]);
+            let [s_in, s_out] = anchors(h, &h["ports"][0]);
+            check(0, "endPoint", p_out, (gx, gy));
+            check(1, "startPoint", p_in, (gx, gy));
+            check(2, "startPoint", p_in, (gx, gy));
+            check(2, "endPoint", s_out, (hx, hy));
+            check(3, "startPoint", s_in, (hx, hy));
+            check(4, "endPoint", q_out, (gx, gy));
+            check(5, "endPoint", r_in, (gx, gy));
+            check(6, "startPoint", r_out, (gx, gy));
+            anchors(g, &g["ports"][3]);
+            if constraints != "FREE" {
+                let place = |i: usize, key: &str| number(&g["ports"][i][key]);
+                assert_eq!((place(0, "x"), place(1, "x")), (-8.0, -8.0), "{constraints} {direction}: {g}");
+                assert_eq!((place(2, "y"), place(3, "y")), (number(&g["height"]), -6.0), "{constraints} {direction}");
+                if constraints == "FIXED_ORDER" {
+                    assert!(place(1, "y") > place(0, "y") + 6.0, "clockwise is upwards on the left: {g}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn ports_of_groups_stand_in_the_frame_of_shapes() {
+    let (parent, root) = (hierarchical("FREE", "RIGHT", "PARENT"), hierarchical("FREE", "RIGHT", "ROOT"));
+    let (g, same) = (&parent["children"][1], &root["children"][1]);
+    for i in 0..4 {
+        for key in ["x", "y"] {
+            assert_eq!(number(&g["ports"][i][key]) + number(&g[key]), number(&same["ports"][i][key]));
+            let label = |g: &Value| number(&g["ports"][i]["labels"][0][key]);
+            assert_eq!(
+                label(g) + if key == "x" { number(&same["ports"][i]["x"]) } else { number(&same["ports"][i]["y"]) },
+                label(same)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_free_port_stands_where_the_flow_of_its_edges_is() {
+    let v = hierarchical("FREE", "DOWN", "PARENT");
+    let g = &v["children"][1];
+    let y = |i: usize| number(&g["ports"][i]["y"]);
+    assert_eq!((y(0), y(1), y(2), y(3)), (-6.0, -6.0, number(&g["height"]), number(&g["height"])));
+}
+
+#[test]
+fn fixed_places_on_a_node_with_children_are_a_warning() {
+    let of = |ports: Value| {
+        let group = |id: &str, ports: &Value| json!({ "id": id, "layoutOptions": { "portConstraints": "FIXED_POS" }, "ports": ports, "children": [{ "id": format!("{id}-in") }] });
+        read(json!({ "children": [group("g", &ports), group("h", &json!([])), group("k", &json!([{ "id": "x" }]))] }))
+            .unwrap()
+            .warnings
+    };
+    let sentence = "`elk.portConstraints` keeps the sides and the order of the ports of a node with children, but not their places";
+    assert_eq!(of(json!([])), [format!("children[2]: {sentence}")]);
+    assert_eq!(of(json!([{ "id": "p", "x": 3, "y": 4 }])), [format!("children[0] and 1 more: {sentence}")]);
+}

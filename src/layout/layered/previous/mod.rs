@@ -173,15 +173,15 @@ pub(super) fn keep_ranks(part: &Part, list: &[Tip], root: &[u32], n: usize, arcs
     cuts.dedup();
     let cut = |i: usize| (n + i) as u32;
     let mut more = Vec::with_capacity(3 * stood.len());
-    let arc = |tail, head| Arc { tail, head, len: 0, weight: 0 };
+    let arc = |tail, head, len| Arc { tail, head, len, weight: 0 };
     for &(v, (start, end)) in &stood {
-        more.push(arc(v, cut(cuts.partition_point(|&c| c < end))));
+        more.push(arc(v, cut(cuts.partition_point(|&c| c < end)), 0));
         let above = cuts.partition_point(|&c| c <= start);
         if above > 0 && start < end {
-            more.push(arc(cut(above - 1), v));
+            more.push(arc(cut(above - 1), v, 1));
         }
     }
-    more.extend((1..cuts.len()).map(|i| arc(cut(i - 1), cut(i))));
+    more.extend((1..cuts.len()).map(|i| arc(cut(i - 1), cut(i), 0)));
     let all = n + cuts.len();
     if acyclic(all, arcs.iter().chain(&more)) {
         arcs.extend(more);

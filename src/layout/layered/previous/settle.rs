@@ -15,7 +15,7 @@
 use super::super::graph::{Graph, Placement};
 use super::super::part::{PX, Unit};
 use super::super::simplex::{self, Arc, Tie};
-use super::things::{Axis, Things};
+use super::things::{Axis, Things, gate_box};
 use super::{PAIRS, sane};
 use crate::geometry::{Point, Rect};
 
@@ -36,9 +36,6 @@ const LEVEL: f64 = 1.0;
 /// Moves everything towards where it stood.
 pub(super) fn settle(graph: &Graph, drawn: &Placement) -> Placement {
     let mut out = drawn.clone();
-    if !graph.gates.is_empty() {
-        return out;
-    }
     for axis in [Axis::X, Axis::Y] {
         let mut things = Things::new(graph, &out, axis);
         if things.size() > LARGE {
@@ -48,7 +45,7 @@ pub(super) fn settle(graph: &Graph, drawn: &Placement) -> Placement {
         let by = moves(graph, &things, &out, axis, &vars, count as usize);
         out = things.moved(&vars, &by);
     }
-    to_origin(&mut out);
+    to_origin(graph, &mut out);
     out
 }
 
@@ -136,13 +133,15 @@ fn neighbours(stood: &[Stood]) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// Puts the corner of low coordinates at the origin, and drops points that no longer say anything.
-fn to_origin(out: &mut Placement) {
+fn to_origin(graph: &Graph, out: &mut Placement) {
     let around = |p: &Point| Rect::at(*p, Default::default());
     let boxes = out.nodes.iter().copied().chain(out.groups.iter().map(|g| g.rect));
     let routes = out.edges.iter().flat_map(|e| e.points.iter().map(around).chain(e.label));
-    let Some(all) = boxes.chain(routes).reduce(|a, b| a.union(&b)) else { return };
+    let gates = (0..out.gates.len()).map(|i| gate_box(graph, out, i));
+    let Some(all) = boxes.chain(routes).chain(gates).reduce(|a, b| a.union(&b)) else { return };
     let (dx, dy) = (-all.x, -all.y);
     out.size = all.size();
+    out.gates.iter_mut().for_each(|g| g.at = Point::new(g.at.x + dx, g.at.y + dy));
     out.nodes.iter_mut().for_each(|r| *r = r.shifted(dx, dy));
     for g in &mut out.groups {
         (g.rect, g.title) = (g.rect.shifted(dx, dy), g.title.shifted(dx, dy));

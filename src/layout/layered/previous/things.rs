@@ -10,7 +10,7 @@ use super::super::compact::{self, Keep, Thing};
 use super::super::graph::{Direction, End, Graph, Placement};
 use super::super::part::{PX, Unit, unit};
 use super::super::simplex::{Arc, Tie};
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, Side};
 
 /// What a unit of length costs: along a line, between the walls of a group, and by which an end slides along its side.
 const LINE: i64 = 2;
@@ -96,6 +96,7 @@ enum What {
     Begin(u32),
     End(u32),
     Title,
+    Gate,
 }
 
 pub(super) struct Things<'a> {
@@ -128,7 +129,8 @@ impl<'a> Things<'a> {
             }
             of_line.push(stretches.len() as u32);
         }
-        let count = drawn.nodes.len() + 3 * drawn.groups.len() + stretches.len() + drawn.edges.len();
+        let count =
+            drawn.nodes.len() + 3 * drawn.groups.len() + stretches.len() + drawn.edges.len() + drawn.gates.len();
         let mut things = Self {
             graph,
             drawn,
@@ -139,6 +141,7 @@ impl<'a> Things<'a> {
             sliding: Vec::new(),
             labels: Vec::new(),
         };
+        things.join_gates();
         things.join_ends();
         things.join_labels();
         things.join_lanes();
@@ -170,6 +173,10 @@ impl<'a> Things<'a> {
         self.stretch(self.stretches.len() as u32) + line
     }
 
+    fn gate(&self, i: u32) -> u32 {
+        self.label(self.drawn.edges.len() as u32) + i
+    }
+
     fn of(&self, line: usize) -> std::ops::Range<u32> {
         self.of_line[line]..self.of_line[line + 1]
     }
@@ -185,6 +192,29 @@ impl<'a> Things<'a> {
     fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.root(a), self.root(b));
         self.joined[a.max(b) as usize] = a.min(b);
+    }
+
+    /// A gate goes with the wall that it stands on, or along it; lines that end at it go with it.
+    fn join_gates(&mut self) {
+        for (i, (q, b)) in (0..).zip(self.graph.gates.iter().zip(&self.drawn.gates)) {
+            match (b.side, self.axis) {
+                (Side::Left, Axis::X) | (Side::Top, Axis::Y) => self.join(self.begin(q.group), self.gate(i)),
+                (Side::Right, Axis::X) | (Side::Bottom, Axis::Y) => self.join(self.end(q.group), self.gate(i)),
+                _ => {}
+            }
+            for &(e, start) in &q.ends {
+                let loops = self.graph.edges.get(e as usize).is_none_or(|e| e.from == e.to);
+                let of = self.of_line.get(e as usize..e as usize + 2).map_or(0..0, |w| w[0]..w[1]);
+                if !loops && !of.is_empty() {
+                    self.join(self.stretch(if start { of.start } else { of.end - 1 }), self.gate(i));
+                }
+            }
+        }
+    }
+
+    /// A gate with the room that is kept for it.
+    fn gate_box(&self, i: usize) -> Rect {
+        gate_box(self.graph, self.drawn, i)
     }
 
     /// Joins the ends of lines with what they end at, or lets them slide there.
@@ -322,6 +352,10 @@ impl<'a> Things<'a> {
                 add((4, 0), self.title(g), self.axis.along(&b.title), self.axis.across(&b.title), What::Title);
             }
         }
+        for i in 0..self.drawn.gates.len() {
+            let r = self.gate_box(i);
+            add((4, 0), self.gate(i as u32), self.axis.along(&r), self.axis.across(&r), What::Gate);
+        }
         for (line, edge) in self.graph.edges.iter().enumerate() {
             for k in self.of(line) {
                 let s = &self.stretches[k as usize];
@@ -375,14 +409,14 @@ impl<'a> Things<'a> {
 
     /// Who sees whom, and what is then kept between one of low and one of high place.
     fn keep(&self, a: What, b: What) -> Keep {
-        use What::{Begin, End, Label, Node, Stretch, Title};
+        use What::{Begin, End, Gate, Label, Node, Stretch, Title};
         let s = &self.graph.spacing;
         let along = if self.axis.flows(self.graph.direction) { s.rank } else { s.node };
         let reach = match (a, b) {
             (Title, Stretch(_)) | (Stretch(_), Title) => s.edge_node / 2.0,
             (Title, _) | (_, Title) => 1.0,
             (Stretch(_), Stretch(_)) => s.edge_edge,
-            (Stretch(_) | Label, _) | (_, Stretch(_) | Label) => s.edge_node,
+            (Stretch(_) | Label | Gate, _) | (_, Stretch(_) | Label | Gate) => s.edge_node,
             _ => s.node.min(s.rank / 2.0),
         };
         let pad = |g: u32| self.graph.groups[g as usize].padding;
@@ -392,6 +426,7 @@ impl<'a> Things<'a> {
             (Title, Stretch(_)) | (Stretch(_), Title) => s.edge_node / 2.0,
             (Begin(g), Stretch(_)) => head(g).max(s.edge_node),
             (Stretch(_), End(g)) => pad(g).max(s.edge_node),
+            (Gate, Gate | Begin(_) | End(_)) | (Begin(_) | End(_), Gate) => 0.0,
             (Begin(g), Title) => pad(g),
             (Begin(g), _) => head(g),
             (_, End(g)) => pad(g),
@@ -424,6 +459,22 @@ impl<'a> Things<'a> {
                 pull(self.begin(g), self.title(g), pad, before, WALL);
                 pull(self.title(g), self.end(g), pad, after, 0);
             }
+        }
+        let side = |&i: &usize| (self.graph.gates[i].group, self.drawn.gates[i].side as u8);
+        let at = |i: usize| self.axis.of(self.drawn.gates[i].at).0;
+        let mut gates: Vec<usize> = (0..self.drawn.gates.len()).collect();
+        gates.sort_by(|a, b| side(a).cmp(&side(b)).then(at(*a).total_cmp(&at(*b))));
+        for &i in &gates {
+            let g = self.graph.gates[i].group;
+            let (low, high) = self.axis.along(&self.drawn.groups[g as usize].rect);
+            let half = unit(self.graph.gates[i].breadth / 2.0);
+            pull(self.begin(g), self.gate(i as u32), half, units(at(i) - low), 0);
+            pull(self.gate(i as u32), self.end(g), half, units(high - at(i)), 0);
+        }
+        for w in gates.windows(2).filter(|w| side(&w[0]) == side(&w[1])) {
+            let least = (self.graph.gates[w[0]].breadth + self.graph.gates[w[1]].breadth) / 2.0;
+            let least = unit(least.max(self.graph.spacing.edge_edge)).max(1);
+            pull(self.gate(w[0] as u32), self.gate(w[1] as u32), least, units(at(w[1]) - at(w[0])), 0);
         }
         let stub = unit(self.graph.spacing.edge_node);
         for (line, edge) in self.graph.edges.iter().enumerate() {
@@ -479,6 +530,9 @@ impl<'a> Things<'a> {
                 self.axis.shift(&mut p.x, &mut p.y, by(self.stretch(k)));
             }
         }
+        for (i, b) in (0..).zip(&mut out.gates) {
+            self.axis.shift(&mut b.at.x, &mut b.at.y, by(self.gate(i)));
+        }
         for (line, e) in (0..).zip(&mut out.edges) {
             if let Some(l) = &mut e.label {
                 shift(l, by(self.label(line)));
@@ -486,4 +540,18 @@ impl<'a> Things<'a> {
         }
         out
     }
+}
+
+/// A gate with the room that is kept for it.
+pub(super) fn gate_box(graph: &Graph, drawn: &Placement, i: usize) -> Rect {
+    let (q, b) = (&graph.gates[i], &drawn.gates[i]);
+    let (half, out) = (q.breadth / 2.0, q.depth + q.clear);
+    let (p, r) = match b.side {
+        Side::Top => ((-half, -out), (half, 0.0)),
+        Side::Bottom => ((-half, 0.0), (half, out)),
+        Side::Left => ((-out, -half), (0.0, half)),
+        Side::Right => ((0.0, -half), (out, half)),
+    };
+    let at = |d: (f64, f64)| Point::new(b.at.x + d.0, b.at.y + d.1);
+    Rect::around(at(p), at(r))
 }

@@ -352,7 +352,8 @@ impl<'a> Columns<'a> {
             let weight = LINE * part.lines[self.uprights[u as usize].line as usize].weight.max(1);
             let (tail, head) = (var(i), var(self.upright(u)));
             if tail != head {
-                ties.push(Tie { tail, head, len: share, below: weight, above: weight });
+                let weight = if share.alone { weight } else { weight / 2 };
+                ties.push(Tie { tail, head, len: share.off, below: weight, above: weight });
             }
         }
         ties

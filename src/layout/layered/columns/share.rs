@@ -2,8 +2,9 @@
 //!
 //! A straight line may join two boxes anywhere that both reach. Where coordinates left it near a corner, what it joins looks pushed
 //! aside: a chain becomes a staircase, a parent stands beside its only child. So an end counts each unit that it is away from where it
-//! would be, were the ends of its side shared out evenly (one alone: in the middle), as much as a unit of its line. Boxes that
-//! nothing else holds come to stand in line, and a line that bends is not made shorter by its ends alone.
+//! would be, were the ends of its side shared out evenly (one alone: in the middle), as much as a unit of its line, and half as much
+//! where it shares a side: there lines that bend have to be paid for. Boxes that nothing else holds come to stand in line, and a
+//! line that bends is not made shorter by its ends alone.
 //!
 //! The same as the even ports of the textbook's placement (Gansner et al. 1993, section 4.2), but asked for when it is known which lines
 //! are straight, so that none is bent for it.
@@ -23,20 +24,36 @@ struct End {
     upright: u32,
 }
 
-/// By how much each sliding end's share of its side is further at the high end than the end itself. O(E log E).
-pub(super) fn shares(c: &Columns) -> Vec<Unit> {
+/// Where an end had better stand.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Share {
+    /// By how much it is further at the high end than the end itself.
+    pub off: Unit,
+    /// Whether both sides that its stretch joins are its alone.
+    pub alone: bool,
+}
+
+/// Of each sliding end. O(E log E).
+pub(super) fn shares(c: &Columns) -> Vec<Share> {
     let mut sliding: Vec<((u32, u32), usize)> = c.sliding.iter().enumerate().map(|(i, &s)| (s, i)).collect();
     sliding.sort_unstable();
-    let mut off = vec![0; sliding.len()];
+    let mut shares = vec![Share { off: 0, alone: true }; sliding.len()];
+    let mut shared = vec![false; c.uprights.len()];
     for side in ends(c).chunk_by(|a, b| (a.leaf, a.bottom) == (b.leaf, b.bottom)) {
         let b = c.d.leaves[side[0].leaf as usize];
+        side.iter().for_each(|end| shared[end.upright as usize] |= side.len() > 1);
         for (k, end) in side.iter().enumerate() {
             if let Ok(at) = sliding.binary_search_by_key(&(end.leaf, end.upright), |s| s.0) {
-                off[sliding[at].1] = b.x + b.w / 2 + share(c.part, end.leaf, (k as Unit, side.len() as Unit)) - end.x;
+                let middle = b.x + b.w / 2;
+                let off = middle + share(c.part, end.leaf, (k as Unit, side.len() as Unit)) - end.x;
+                shares[sliding[at].1].off = off;
             }
         }
     }
-    off
+    for (share, &(_, upright)) in shares.iter_mut().zip(&c.sliding) {
+        share.alone = !shared[upright as usize];
+    }
+    shares
 }
 
 /// Where the `k`-th of `n` ends of a side stands, from the leaf's middle, if they share it evenly.

@@ -30,10 +30,10 @@ const LINE: i64 = 2;
 const WALL: i64 = 1;
 const WHOLE: i64 = 4;
 const TITLE: i64 = 1;
-/// Steps of the simplex for each variable.
+/// Steps of the simplex for each variable, and in all: about what a drawing of 3,000 nodes needs. Of a larger one the budget narrows
+/// less and less.
 const EFFORT: u64 = 1_000;
-/// Drawings of more upright stretches stay as they are: some width would cost them a third more time.
-const LARGE: usize = 2_500;
+const MOST: u64 = 4_000_000;
 /// Further than anything moves.
 const FAR: Unit = 1 << 40;
 
@@ -76,9 +76,6 @@ struct Columns<'a> {
 /// Makes a drawing narrower.
 pub(super) fn narrow(part: &Part, g: &Layered, d: &mut Drawn) {
     let mut c = Columns::new(part, g, d);
-    if c.uprights.len() > LARGE {
-        return;
-    }
     c.join_ends();
     c.join_rest();
     let (things, vars, count) = c.things();
@@ -87,7 +84,7 @@ pub(super) fn narrow(part: &Part, g: &Layered, d: &mut Drawn) {
     let root = vars[c.low(0) as usize];
     // Whatever else holds, everything is connected.
     arcs.extend((0..count as u32).filter(|&v| v != root).map(|head| Arc { tail: root, head, len: -FAR, weight: 0 }));
-    let x = simplex::solve_tied(count, &arcs, &ties, vec![0; count], root, EFFORT * count as u64);
+    let x = simplex::solve_tied(count, &arcs, &ties, vec![0; count], root, (EFFORT * count as u64).min(MOST));
     let by: Vec<Unit> = vars.iter().map(|&v| x[v as usize] - x[root as usize]).collect();
     let uprights = c.uprights;
     shift(part, d, &uprights, &by);

@@ -1,14 +1,9 @@
-//! Wrong and strange input: a clear answer soon, never a panic, and the pictures on disk stay as they were.
+//! Wrong and strange input: a clear answer, never a panic and never a hang (a program that does not end is stopped, see
+//! [`support::Project::frieze`]), and the pictures on disk stay as they were.
 
 mod support;
 
-use std::time::{Duration, Instant};
-
 use support::{Project, SYSTEM};
-
-/// "Well under a second" is a matter of optimised programs on a quiet machine; what a test can hold on any machine is that
-/// nothing grows out of hand.
-const SOON: Duration = Duration::from_secs(20);
 
 /// Replaces the source of a rendered project, renders, and expects this exit code and these words on standard error. Nothing on
 /// disk may have changed.
@@ -16,9 +11,7 @@ fn refused(source: impl AsRef<[u8]>, code: i32, words: &[&str]) {
     let project = Project::rendered();
     let before = project.pictures();
     project.write("docs/system.frieze", source);
-    let start = Instant::now();
     let (out, err) = project.run(&["render"], code);
-    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
     for word in words {
         assert!(err.contains(word), "`{word}` is not in\n{err}");
     }

@@ -1,9 +1,7 @@
 //! Text that nobody would write on purpose, and text that is nearly right: never a panic, spans that stand on characters,
-//! reports that can be printed, and answers in time that grows with the text and no faster.
+//! reports that can be printed, and answers whose price grows with the text and no faster.
 
 mod sources;
-
-use std::time::{Duration, Instant};
 
 use frieze::diagnostic::{Diagnostic, print};
 use frieze::source::Sources;
@@ -94,61 +92,74 @@ fn the_first_report_stands_where_the_mistake_is() {
     assert!(near * 100 >= told * 95, "{near} of {told} are told near their place");
 }
 
-/// Twice the text may take twice the time, with room for a busy machine, and never four times.
+/// What a text of nothing else might cost more than its length.
+const PIECES: [&str; 34] = [
+    "{",
+    "}",
+    "{}",
+    "\"",
+    "\"\"\"",
+    "\"\"\"\n",
+    "\\\"\"\"\n",
+    "a: {",
+    "a: }x ",
+    "a: {\n",
+    ";",
+    "a{",
+    "-",
+    "->",
+    "a.",
+    "a-",
+    "//",
+    "///\n",
+    "a,",
+    "a -> b;",
+    "service a \"b\"\n",
+    "group a {\n}\n",
+    "a: b // c\n",
+    "\t",
+    "\n",
+    "é",
+    "\u{202e}",
+    "return ",
+    "sequence s {\n",
+    "alt \"x\" {\n",
+    "} else {\n",
+    "x {y: z} ",
+    "\" \\",
+    "a b c d\n",
+];
+
+/// Eight times the text may ask for eight times the memory, in as many pieces, and half as much again. `benches/syntax.rs` has the
+/// time.
 #[test]
-fn time_grows_with_the_text() {
-    let pieces = [
-        "{",
-        "}",
-        "{}",
-        "\"",
-        "\"\"\"",
-        "\"\"\"\n",
-        "\\\"\"\"\n",
-        "a: {",
-        "a: }x ",
-        "a: {\n",
-        ";",
-        "a{",
-        "-",
-        "->",
-        "a.",
-        "a-",
-        "//",
-        "///\n",
-        "a,",
-        "a -> b;",
-        "service a \"b\"\n",
-        "group a {\n}\n",
-        "a: b // c\n",
-        "\t",
-        "\n",
-        "é",
-        "\u{202e}",
-        "return ",
-        "sequence s {\n",
-        "alt \"x\" {\n",
-        "} else {\n",
-        "x {y: z} ",
-        "\" \\",
-        "a b c d\n",
-    ];
-    let time = |piece: &str, bytes: usize| {
-        let text = piece.repeat(bytes / piece.len());
-        let once = || {
-            let start = Instant::now();
-            judge(&text);
-            start.elapsed()
+fn memory_grows_with_the_text() {
+    for piece in PIECES {
+        let asked = |bytes: usize| {
+            let text = piece.repeat(bytes / piece.len());
+            allocation_counter::measure(|| {
+                judge(&text);
+            })
         };
-        once().min(once())
-    };
-    for piece in pieces {
-        // Eight times the text; below the clock's grain nothing can be said. A busy machine spoils a measurement, never all.
-        let grows_too_fast = |_| {
-            let (small, large) = (time(piece, 16 << 10), time(piece, 128 << 10));
-            large >= small.max(Duration::from_millis(4)) * 32
-        };
-        assert!(!(0..5).all(grows_too_fast), "{piece:?}");
+        let (small, large) = (asked(16 << 10), asked(128 << 10));
+        assert!(large.bytes_total <= 12 * small.bytes_total, "{piece:?}: {small:?} {large:?}");
+        assert!(large.count_total <= 12 * small.count_total, "{piece:?}: {small:?} {large:?}");
+    }
+}
+
+/// A statement may take some steps for each byte of the longest one, and says so when it takes more. None does, of any length: one
+/// that took steps by the square of its length would, from 1.6 KiB on, and one that tried all ways of reading it long before.
+#[test]
+fn steps_grow_with_the_statement() {
+    for piece in PIECES.iter().filter(|piece| !piece.contains(['\n', ';', '{', '}'])) {
+        for start in ["", "a -> b: ", "service a ", "order: ", "a.", "sequence s { ", "a { x: "] {
+            for bytes in [64, 512, 2 << 10, 63 << 10] {
+                let text = format!("{start}{}", piece.repeat(bytes / piece.len()));
+                let (_, _, reports) = read(&text);
+                let spent = reports.iter().find(|report| report.message.contains("too long to be read"));
+                assert!(spent.is_none(), "{start:?} and {bytes} bytes of {piece:?}: {spent:?}");
+            }
+        }
     }
 }
 

@@ -4,10 +4,14 @@ use frieze::geometry::{Side, Size};
 use frieze::layout::layered::{Direction, Edge, End, Gate, Graph, Group, Node, Port, Spacing};
 
 /// A seed's numbers.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -15,14 +19,14 @@ impl Dice {
         ((z ^ (z >> 31)) % sides.max(1) as u64) as usize
     }
 
-    fn size(&mut self, w: usize, h: usize) -> Size {
+    pub fn size(&mut self, w: usize, h: usize) -> Size {
         Size::new(20.0 + self.roll(w) as f64 / 3.0, 16.0 + self.roll(h) as f64 / 3.0)
     }
 }
 
 /// A graph with every feature of the contract somewhere.
 pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bool) -> Graph {
-    let mut d = Dice(seed);
+    let mut d = Dice::new(seed);
     let direction = [Direction::Down, Direction::Right, Direction::Up, Direction::Left][d.roll(4)];
     let mut spacing =
         Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, edge_label: 4.0, component: 40.0 };
@@ -132,7 +136,7 @@ pub fn chain(g: &mut Graph) {
 }
 
 /// The ends of lines, but for loops, at a node or a group: which line, and whether it starts there.
-fn ends_at(g: &Graph, at: End) -> Vec<(u32, bool)> {
+pub fn ends_at(g: &Graph, at: End) -> Vec<(u32, bool)> {
     let lines = g.edges.iter().zip(0..).filter(|(e, _)| e.from != e.to);
     lines.flat_map(|(e, i)| [(i, true, e.from), (i, false, e.to)]).filter(|e| e.2 == at).map(|e| (e.0, e.1)).collect()
 }

@@ -1,7 +1,16 @@
 //! The laws of a layered layout, judged from the outside: what is asked and what came out, nothing else.
 
 use frieze::geometry::{Point, Rect, Side};
-use frieze::layout::layered::{Direction, End, Graph, Placement};
+use frieze::layout::layered::{Direction, Edge, End, Graph, Placement};
+
+/// Lines nearer than this lie on one another, px.
+const ON_ONE_ANOTHER: f64 = 0.5;
+/// Lines keep so far from one another where they run side by side for as long, px; less only where less is asked for.
+const NEAR_EDGE: f64 = 5.0;
+/// Lines keep so far from nodes that they do not end at, px; less only where less is asked for.
+const NEAR_NODE: f64 = 4.0;
+/// Labels stand no farther from their lines, px.
+const FAR_LABEL: f64 = 20.0;
 
 /// Everything around an end, itself first.
 fn around(g: &Graph, end: End) -> Vec<End> {
@@ -114,16 +123,56 @@ fn gates(g: &Graph, p: &Placement, out: &mut Vec<String>) {
 /// All broken laws, in words.
 pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
     let mut out = Vec::new();
-    let ends: Vec<End> =
-        (0..g.nodes.len() as u32).map(End::Node).chain((0..g.groups.len() as u32).map(End::Group)).collect();
-    let whole = Rect::new(0.0, 0.0, p.size.w, p.size.h).grown(0.3);
+    let nodes = (0..g.nodes.len() as u32).map(End::Node);
+    let all = All { g, p, ends: nodes.chain((0..g.groups.len() as u32).map(End::Group)).collect() };
+    boxes(&all, &mut out);
+    titles(&all, &mut out);
+    for i in 0..p.edges.len() {
+        line(&all, i, &mut out);
+        label(&all, i, &mut out);
+    }
+    pairs(&all, &mut out);
+    ports(g, p, &mut out);
+    gates(g, p, &mut out);
+    lanes(g, p, &mut out);
+    out
+}
+
+/// A graph, its drawing, and all that lines may end at.
+struct All<'a> {
+    g: &'a Graph,
+    p: &'a Placement,
+    ends: Vec<End>,
+}
+
+impl All<'_> {
+    fn whole(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.p.size.w, self.p.size.h).grown(0.3)
+    }
+}
+
+fn segments(p: &Placement, edge: usize) -> impl Iterator<Item = (Point, Point)> + Clone {
+    p.edges[edge].points.windows(2).map(|w| (w[0], w[1]))
+}
+
+/// How far a box is from an axis-parallel segment, px.
+fn distance(a: Point, b: Point, r: &Rect) -> f64 {
+    let s = Rect::around(a, b);
+    let gap = |lo: f64, hi: f64, other_lo: f64, other_hi: f64| (other_lo - hi).max(lo - other_hi).max(0.0);
+    let (dx, dy) = (gap(s.x, s.right(), r.x, r.right()), gap(s.y, s.bottom(), r.y, r.bottom()));
+    (dx * dx + dy * dy).sqrt()
+}
+
+/// Nodes have their sizes, and all stands in what it belongs to, apart from the rest.
+fn boxes(all: &All, out: &mut Vec<String>) {
+    let (g, p) = (all.g, all.p);
     for (i, n) in g.nodes.iter().enumerate() {
         if p.nodes[i].size() != n.size {
             out.push(format!("node {i} is resized"));
         }
     }
-    for (i, &a) in ends.iter().enumerate() {
-        if !whole.holds(&rect(p, a)) {
+    for (i, &a) in all.ends.iter().enumerate() {
+        if !all.whole().holds(&rect(p, a)) {
             out.push(format!("{a:?} leaves the picture"));
         }
         if let Some(&parent) = around(g, a).get(1)
@@ -131,120 +180,155 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
         {
             out.push(format!("{a:?} leaves {parent:?}"));
         }
-        for &b in &ends[..i] {
-            let related = around(g, a).contains(&b) || around(g, b).contains(&a);
-            if !related && meet(&rect(p, a), &rect(p, b)) {
+        for &b in &all.ends[..i] {
+            let related = || around(g, a).contains(&b) || around(g, b).contains(&a);
+            if meet(&rect(p, a), &rect(p, b)) && !related() {
                 out.push(format!("{a:?} overlaps {b:?}"));
             }
         }
     }
+}
+
+/// Titles stand in their groups, on nothing.
+fn titles(all: &All, out: &mut Vec<String>) {
+    let (g, p) = (all.g, all.p);
     for (i, b) in p.groups.iter().enumerate() {
         if !b.rect.grown(0.3).holds(&b.title) {
             out.push(format!("title of group {i} leaves it"));
         }
-        for &e in &ends {
-            if e != End::Group(i as u32) && !around(g, End::Group(i as u32)).contains(&e) && meet(&b.title, &rect(p, e))
-            {
+        for &e in &all.ends {
+            if meet(&b.title, &rect(p, e)) && !around(g, End::Group(i as u32)).contains(&e) {
                 out.push(format!("title of group {i} overlaps {e:?}"));
             }
         }
     }
-    let lines: Vec<(usize, Vec<(Point, Point)>)> =
-        p.edges.iter().enumerate().map(|(i, r)| (i, r.points.windows(2).map(|w| (w[0], w[1])).collect())).collect();
-    for (i, segments) in &lines {
-        let (e, route) = (&g.edges[*i], &p.edges[*i]);
-        if segments.is_empty() {
-            out.push(format!("edge {i} is missing"));
-            continue;
+}
+
+/// An edge runs square from its one end to its other, through nothing and near to nothing that is not its own.
+fn line(all: &All, i: usize, out: &mut Vec<String>) {
+    let (g, p) = (all.g, all.p);
+    let (e, route) = (&g.edges[i], &p.edges[i]);
+    let [Some(&first), Some(&last)] = [route.points.first(), route.points.last()] else {
+        out.push(format!("edge {i} is missing"));
+        return;
+    };
+    let off = |end: End, start: bool, at: Point| {
+        let gate = g.gates.iter().position(|q| e.from != e.to && q.ends.contains(&(i as u32, start)));
+        match gate {
+            Some(gate) => {
+                let at_gate = gate_end(g, p, gate, Some(if start { e.to } else { e.from }));
+                (at.x - at_gate.x).abs() > 0.01 || (at.y - at_gate.y).abs() > 0.01
+            }
+            None => !on_border(at, &rect(p, end)),
         }
-        let off = |end: End, start: bool, at: Point| {
-            let gate = g.gates.iter().position(|q| e.from != e.to && q.ends.contains(&(*i as u32, start)));
-            match gate {
-                Some(gate) => {
-                    let at_gate = gate_end(g, p, gate, Some(if start { e.to } else { e.from }));
-                    (at.x - at_gate.x).abs() > 0.01 || (at.y - at_gate.y).abs() > 0.01
-                }
-                None => !on_border(at, &rect(p, end)),
-            }
-        };
-        if off(e.from, true, route.points[0]) || off(e.to, false, route.points[route.points.len() - 1]) {
-            out.push(format!("edge {i} ends off its ends: {:?}", route.points));
+    };
+    if off(e.from, true, first) || off(e.to, false, last) {
+        out.push(format!("edge {i} ends off its ends: {:?}", route.points));
+    }
+    for w in route.points.windows(3) {
+        if (w[0].x == w[1].x && w[1].x == w[2].x) || (w[0].y == w[1].y && w[1].y == w[2].y) {
+            out.push(format!("edge {i} has a point too many"));
         }
-        let own: Vec<End> = around(g, e.from).into_iter().chain(around(g, e.to)).collect();
-        for &(a, b) in segments {
-            if a.x != b.x && a.y != b.y {
-                out.push(format!("edge {i} is not orthogonal: {:?}", route.points));
-            }
-            for &x in ends.iter().filter(|x| !own.contains(x) && !lane(g, **x)) {
-                if through(a, b, &rect(p, x)) {
-                    out.push(format!("edge {i} runs through {x:?}"));
-                }
-            }
-            for x in [e.from, e.to].into_iter().filter(|x| matches!(x, End::Node(_))) {
-                if through(a, b, &rect(p, x)) {
-                    out.push(format!("edge {i} runs through its own {x:?}: {:?}", route.points));
-                }
-            }
-            for (k, group) in p.groups.iter().enumerate() {
-                if through(a, b, &group.title) {
-                    out.push(format!("edge {i} runs through the title of group {k}"));
-                }
-            }
-            for (k, other) in p.edges.iter().enumerate() {
-                if let Some(l) = other.label
-                    && through(a, b, &l)
-                {
-                    out.push(format!("edge {i} runs through the label of edge {k}"));
-                }
+    }
+    let own: Vec<End> = around(g, e.from).into_iter().chain(around(g, e.to)).collect();
+    // Where an edge ends at a group's border, what stands behind that is half a rank away.
+    let clear = NEAR_NODE.min(g.spacing.edge_node).min(g.spacing.rank / 2.0) - 0.05;
+    for (a, b) in segments(p, i) {
+        if a.x != b.x && a.y != b.y {
+            out.push(format!("edge {i} is not orthogonal: {:?}", route.points));
+        }
+        for &x in all.ends.iter().filter(|x| !own.contains(x) && !lane(g, **x)) {
+            if through(a, b, &rect(p, x)) {
+                out.push(format!("edge {i} runs through {x:?}"));
+            } else if matches!(x, End::Node(_)) && distance(a, b, &rect(p, x)) < clear {
+                out.push(format!("edge {i} runs along {x:?}"));
             }
         }
-        for w in route.points.windows(3) {
-            if (w[0].x == w[1].x && w[1].x == w[2].x) || (w[0].y == w[1].y && w[1].y == w[2].y) {
-                out.push(format!("edge {i} has a point too many"));
+        for x in [e.from, e.to].into_iter().filter(|x| matches!(x, End::Node(_))) {
+            if through(a, b, &rect(p, x)) {
+                out.push(format!("edge {i} runs through its own {x:?}: {:?}", route.points));
             }
         }
-        match (e.label, route.label) {
-            (None, None) => {}
-            (Some(size), Some(l)) => {
-                if l.size() != size {
-                    out.push(format!("label of edge {i} is resized"));
-                }
-                let near = segments.iter().any(|&(a, b)| Rect::around(a, b).grown(20.0).overlaps(&l));
-                if !near {
-                    out.push(format!("label of edge {i} is astray"));
-                }
-                if ends.iter().any(|&x| matches!(x, End::Node(_)) && meet(&rect(p, x), &l)) {
-                    out.push(format!("label of edge {i} is on a node"));
-                }
-                if p.groups.iter().any(|b| meet(&b.title, &l)) {
-                    out.push(format!("label of edge {i} is on a title"));
-                }
-                if p.edges[..*i].iter().any(|o| o.label.is_some_and(|o| meet(&o, &l))) {
-                    out.push(format!("label of edge {i} is on another"));
-                }
-                if !whole.holds(&l) {
-                    out.push(format!("label of edge {i} leaves the picture"));
-                }
+        for (k, group) in p.groups.iter().enumerate() {
+            if through(a, b, &group.title) {
+                out.push(format!("edge {i} runs through the title of group {k}"));
             }
-            _ => out.push(format!("edge {i} lost its label")),
         }
-        for (k, others) in &lines[..*i] {
-            let f = &g.edges[*k];
-            if [f.from, f.to].contains(&e.from) || [f.from, f.to].contains(&e.to) {
-                continue;
-            }
-            for &(a, b) in segments {
-                for &(c, d) in others {
-                    let run = |a: f64, b: f64, c: f64, d: f64| a.max(b).min(c.max(d)) - a.min(b).max(c.min(d));
-                    let lap = (a.x == b.x && c.x == d.x && (a.x - c.x).abs() < 0.5 && run(a.y, b.y, c.y, d.y) >= 3.0)
-                        || (a.y == b.y && c.y == d.y && (a.y - c.y).abs() < 0.5 && run(a.x, b.x, c.x, d.x) >= 3.0);
-                    if lap {
-                        out.push(format!("edges {k} and {i} lie on one another"));
-                    }
-                }
+        for (k, other) in p.edges.iter().enumerate() {
+            if other.label.is_some_and(|l| through(a, b, &l)) {
+                out.push(format!("edge {i} runs through the label of edge {k}"));
             }
         }
     }
+}
+
+/// A label has its size, and stands near its line and on nothing.
+fn label(all: &All, i: usize, out: &mut Vec<String>) {
+    let p = all.p;
+    let (size, l) = match (all.g.edges[i].label, p.edges[i].label) {
+        (None, None) => return,
+        (Some(size), Some(l)) => (size, l),
+        _ => return out.push(format!("edge {i} lost its label")),
+    };
+    let mut wrong = |found: bool, what: &str| {
+        if found {
+            out.push(format!("label of edge {i} {what}"));
+        }
+    };
+    wrong(l.size() != size, "is resized");
+    wrong(!segments(p, i).any(|(a, b)| distance(a, b, &l) <= FAR_LABEL), "is astray");
+    wrong(p.nodes.iter().any(|n| meet(n, &l)), "is on a node");
+    wrong(p.groups.iter().any(|b| meet(&b.title, &l)), "is on a title");
+    wrong(p.edges[..i].iter().any(|o| o.label.is_some_and(|o| meet(&o, &l))), "is on another");
+    wrong(!all.whole().holds(&l), "leaves the picture");
+}
+
+/// Edges without a common end neither lie on one another nor run side by side nearer than asked for.
+fn pairs(all: &All, out: &mut Vec<String>) {
+    let (g, p) = (all.g, all.p);
+    let hull = |i: usize| segments(p, i).map(|(a, b)| Rect::around(a, b)).reduce(|a, b| a.union(&b));
+    let hulls: Vec<Option<Rect>> = (0..p.edges.len()).map(hull).collect();
+    // A loop belongs to its node as what passes it sees it.
+    let near = NEAR_EDGE.min(g.spacing.edge_edge).min(g.spacing.edge_node) - 0.05;
+    for (i, e) in g.edges.iter().enumerate() {
+        for (k, f) in g.edges[..i].iter().enumerate() {
+            let apart = match (&hulls[i], &hulls[k]) {
+                (Some(a), Some(b)) => !a.grown(NEAR_EDGE).overlaps(b),
+                _ => true,
+            };
+            if apart || [f.from, f.to].contains(&e.from) || [f.from, f.to].contains(&e.to) {
+                continue;
+            }
+            let runs = |(a, b)| segments(p, k).filter_map(move |(c, d)| side_by_side(a, b, c, d));
+            let runs = segments(p, i).flat_map(runs);
+            let lap: f64 = runs.clone().filter(|r| r.0 < ON_ONE_ANOTHER && r.1 > 0.5).map(|r| r.1).sum();
+            if lap >= 3.0 {
+                out.push(format!("edges {k} and {i} lie on one another"));
+            }
+            // A loop of a group shares a side with what crosses that side at a given place.
+            let at_one_side =
+                |e: &Edge, f: &Edge| e.from == e.to && [f.from, f.to].iter().any(|&x| around(g, x).contains(&e.from));
+            if !at_one_side(e, f)
+                && !at_one_side(f, e)
+                && runs.clone().any(|r| r.0 >= ON_ONE_ANOTHER && r.0 < near && r.1 >= NEAR_EDGE)
+            {
+                out.push(format!("edges {k} and {i} run too near to one another"));
+            }
+        }
+    }
+}
+
+/// How far two parallel segments are apart, and how long they run side by side.
+fn side_by_side(a: Point, b: Point, c: Point, d: Point) -> Option<(f64, f64)> {
+    let run = |a: f64, b: f64, c: f64, d: f64| a.max(b).min(c.max(d)) - a.min(b).max(c.min(d));
+    if a.x == b.x && c.x == d.x {
+        return Some(((a.x - c.x).abs(), run(a.y, b.y, c.y, d.y)));
+    }
+    (a.y == b.y && c.y == d.y).then(|| ((a.y - c.y).abs(), run(a.x, b.x, c.x, d.x)))
+}
+
+/// Edges end at their ports, but for loops, whose ends are free.
+fn ports(g: &Graph, p: &Placement, out: &mut Vec<String>) {
     for port in &g.ports {
         let r = p.nodes[port.node as usize];
         let at = match port.side {
@@ -253,7 +337,7 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
             Side::Left => Point::new(r.x, r.y + port.at),
             Side::Right => Point::new(r.right(), r.y + port.at),
         };
-        for &(edge, start) in &port.ends {
+        for &(edge, start) in port.ends.iter().filter(|e| g.edges[e.0 as usize].from != g.edges[e.0 as usize].to) {
             let points = &p.edges[edge as usize].points;
             let end = if start { points.first() } else { points.last() };
             if end.is_none_or(|e| (e.x - at.x).abs() > 0.3 || (e.y - at.y).abs() > 0.3) {
@@ -261,8 +345,10 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
             }
         }
     }
-    gates(g, p, &mut out);
-    // Lanes of one parent share their extent along the flow and stand in their order.
+}
+
+/// Lanes of one parent share their extent along the flow and stand in their order.
+fn lanes(g: &Graph, p: &Placement, out: &mut Vec<String>) {
     for (i, a) in g.groups.iter().enumerate().filter(|(_, a)| a.lane) {
         for (k, b) in g.groups.iter().enumerate().filter(|(k, b)| b.lane && b.parent == a.parent && *k != i) {
             let (r, s) = (p.groups[i].rect, p.groups[k].rect);
@@ -274,5 +360,4 @@ pub fn broken(g: &Graph, p: &Placement) -> Vec<String> {
             }
         }
     }
-    out
 }

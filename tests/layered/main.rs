@@ -1,9 +1,11 @@
 //! The layered engine on generated graphs: groups in groups, labels, loops, parallel lines, lines to groups and to groups around
 //! or inside their other end, lanes, hints, all four directions. The laws of a picture hold on each, and it comes out the same twice.
 
+mod cases;
 mod extreme;
 mod generate;
 mod laws;
+mod mutate;
 mod near;
 mod real;
 mod same;

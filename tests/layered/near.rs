@@ -22,6 +22,15 @@ pub fn previous(p: &Placement) -> Previous {
     }
 }
 
+/// The same for a graph of which only the first elements were drawn.
+pub fn previous_of(p: &Placement, g: &Graph) -> Previous {
+    let mut out = previous(p);
+    out.nodes.resize(g.nodes.len(), None);
+    out.groups.resize(g.groups.len(), None);
+    out.edges.resize(g.edges.len(), Vec::new());
+    out
+}
+
 /// Edits of the kinds that people make: nothing, a longer title, another label, a line less, a line more, an element more.
 pub fn edit(g: &mut Graph, edit: u32, seed: u64) {
     let (n, m) = (g.nodes.len(), g.edges.len());

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use frieze::layout::elk;
-use frieze::layout::layered::{Direction, Graph, Placement, place};
+use frieze::layout::layered::{Direction, Graph, Placement, Wrapping, place};
 
-use crate::{laws, near};
+use crate::{laws, mutate, near};
 
 /// All of them by name, sorted.
 pub fn graphs() -> Vec<(String, Graph)> {
@@ -51,6 +51,30 @@ fn real_graphs_keep_the_laws_as_they_are_edited() {
             edited.previous = Some(near::previous(&before));
             near::edit(&mut edited, kind, 17);
             law_abiding(&name, &format!("edit {kind}"), &edited);
+        }
+    }
+}
+
+/// Changed by seeds: what a generator from nothing never comes upon. With hints, near the drawing of the graph before, and wrapped.
+#[test]
+fn real_graphs_keep_the_laws_whatever_is_changed() {
+    let graphs = graphs();
+    for (at, (name, g)) in graphs.iter().enumerate() {
+        let before = place(g);
+        for seed in 0..8 {
+            let other = &graphs[(at + 1 + seed as usize) % graphs.len()].1;
+            let mut m = mutate::mutated(g, other, seed * 100 + at as u64);
+            law_abiding(name, &format!("seed {seed}"), &m);
+            match seed % 4 {
+                0 => m.previous = Some(near::previous_of(&before, &m)),
+                1 => mutate::hinted(&mut m, seed),
+                2 if m.nodes.len() < 60 => {
+                    m.aspect = [0.4, 5.0][seed as usize / 4];
+                    m.wrap = Wrapping::Anywhere;
+                }
+                _ => continue,
+            }
+            law_abiding(name, &format!("seed {seed}, {}", ["near", "hinted", "wrapped"][seed as usize % 4]), &m);
         }
     }
 }

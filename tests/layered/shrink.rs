@@ -69,7 +69,7 @@ fn after(g: &Graph, step: Step) -> Option<Graph> {
     Some(s)
 }
 
-fn drop_edge(g: &mut Graph, i: usize) {
+pub fn drop_edge(g: &mut Graph, i: usize) {
     g.edges.remove(i);
     for ends in g.ports.iter_mut().map(|p| &mut p.ends).chain(g.gates.iter_mut().map(|k| &mut k.ends)) {
         ends.retain(|e| e.0 as usize != i);
@@ -102,7 +102,7 @@ fn drop_end(g: &mut Graph, gone: End) {
     }
 }
 
-fn drop_node(g: &mut Graph, i: usize) {
+pub fn drop_node(g: &mut Graph, i: usize) {
     drop_end(g, End::Node(i as u32));
     g.nodes.remove(i);
     g.ports.retain(|p| p.node as usize != i);
@@ -115,7 +115,7 @@ fn drop_node(g: &mut Graph, i: usize) {
 }
 
 /// What it holds stands in the group around it.
-fn drop_group(g: &mut Graph, i: usize) {
+pub fn drop_group(g: &mut Graph, i: usize) {
     drop_end(g, End::Group(i as u32));
     g.gates.retain(|k| k.group as usize != i);
     g.gates.iter_mut().filter(|k| k.group as usize > i).for_each(|k| k.group -= 1);

@@ -20,6 +20,9 @@ use super::rows::Rows;
 use super::wrap::{self, Plan};
 use super::{order, ports, previous, ranks, route, rows, slots};
 
+/// How far the loops of a leaf with given ports may move beyond its ends to keep away from these, px.
+const ASIDE: f64 = 12.0;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
     pub x: Unit,
@@ -102,7 +105,9 @@ fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
         if let Tip::Leaf(i) = *tip {
             let item = &mut g.items[i as usize];
             item.right += nest.width;
-            item.height = item.height.max(2 * nest.half);
+            // Loops move aside for given ports.
+            let aside = if part.leaves[i as usize].pinned { unit(ASIDE) } else { 0 };
+            item.height = item.height.max(2 * (nest.half + aside));
         }
     }
     for (leaf, height) in bridges.iter().flat_map(|b| b.heights(&part)) {
@@ -190,7 +195,10 @@ impl Stages {
                 let ends = nest.loops.iter().flat_map(|l| l.points.first().into_iter().chain(l.points.last()));
                 let heights: Vec<Unit> = ends.map(|p| p.1 + block.h / 2).collect();
                 // Not up to the corners: the box may be drawn a quarter px smaller.
-                y += collars.aside(i, &heights, block.h / 2 - nest.half - unit(1.0));
+                let end = heights.iter().map(|h| (h - block.h / 2).abs()).max().unwrap_or(0);
+                let corner = part.leaves[i as usize].inset.max(unit(1.0));
+                let room = (block.h / 2 - end - corner).min(g.items[i as usize].height / 2 - nest.half);
+                y += collars.aside(i, &heights, room);
             }
             for l in &nest.loops {
                 let away = |p: &(Unit, Unit)| (if p.0 > 0 { x + off + p.0 } else { x }, y + p.1);

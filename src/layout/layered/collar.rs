@@ -14,8 +14,9 @@ use super::layers::Layered;
 use super::part::{Part, Unit, unit};
 use super::ports::{Port, Ports};
 
-/// A loop keeps this far from ports, px.
-const APART: f64 = 2.0;
+/// A loop keeps this far from ports where there is room, px, and is moved by such steps until it does.
+const APART: f64 = 6.0;
+const STEP: f64 = 1.0;
 
 /// A side of a leaf in the frame where the flow runs down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -190,17 +191,29 @@ impl Collars {
         self.high.binary_search_by_key(&leaf, |h| h.0).map_or(0, |i| self.high[i].1)
     }
 
-    /// How far loops that leave a leaf at these heights have to move along the flow, by at most `room`, to miss the ports there.
+    /// How far loops that leave a leaf at these heights have to move along the flow, by at most `room`, to keep away from the ports
+    /// there; where there is no room for that, to come as little near them as can be.
     pub(super) fn aside(&self, leaf: u32, heights: &[Unit], room: Unit) -> Unit {
-        let hit = |by: Unit| {
-            let near = |h: &Unit| self.ends.iter().any(|e| e.0 == leaf && (e.1 - h - by).abs() < unit(APART));
-            heights.iter().any(near)
+        let first = self.ends.partition_point(|e| e.0 < leaf);
+        let ports = self.ends[first..].iter().take_while(|e| e.0 == leaf).map(|e| e.1);
+        let ports: Vec<Unit> = ports.collect();
+        let clear = |by: Unit| {
+            let nearest = heights.iter().flat_map(|h| ports.iter().map(move |p| (p - h - by).abs())).min();
+            nearest.map_or(Unit::MAX, |n| n.min(unit(APART)))
         };
-        (0..)
-            .map(|k: Unit| unit(APART) * if k % 2 == 0 { k / 2 } else { -(k + 1) / 2 })
-            .take_while(|by| by.abs() <= room)
-            .find(|&by| !hit(by))
-            .unwrap_or(0)
+        let step = unit(STEP);
+        let ways = (0..=2 * (room.max(0) / step)).map(|k| step * if k % 2 == 0 { k / 2 } else { -(k + 1) / 2 });
+        let mut best = (clear(0), 0);
+        for by in ways {
+            if best.0 >= unit(APART) {
+                break;
+            }
+            let clear = clear(by);
+            if clear > best.0 {
+                best = (clear, by);
+            }
+        }
+        best.1
     }
 
     /// Leads the lines' ends through the collars; their points are those of chains, from the first to the last.

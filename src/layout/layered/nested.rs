@@ -9,7 +9,7 @@
 
 use super::gates::{self, Inner, Standing};
 use super::graph::{Edge, End, Gate, GateBox, Graph, GroupBox, Node, Placement, Port, Previous, Route};
-use super::normalise::{Tree, drawable, transposed};
+use super::normalise::{Tree, drawable};
 use super::part::NONE;
 use crate::geometry::{Point, Rect, Side, Size};
 
@@ -251,11 +251,12 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[Inner], within: &dyn Fn(End) -> 
         let node = &graph.nodes[n as usize];
         g.nodes.push(Node { parent: group(node.parent), ..node.clone() });
     }
-    for (&root, Inner { rect, out: [top, right, bottom, left], .. }) in roots.iter().zip(inner) {
+    for (&root, Inner { rect, out, .. }) in roots.iter().zip(inner) {
+        let [top, right, bottom, left] = out;
         let old = &graph.groups[root as usize];
         let size = Size::new(rect.w + left + right, rect.h + top + bottom);
         // Ends of edges keep off what is only room for gates.
-        let inset = if transposed(graph.direction) { *top } else { *left };
+        let inset = out.iter().copied().fold(0.0, f64::max);
         g.nodes.push(Node { size, parent: group(old.parent), index: old.index, centered_ports: false, inset });
     }
     for &k in &s.groups {

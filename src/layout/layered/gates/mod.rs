@@ -30,7 +30,7 @@ const THIN: f64 = 1.0;
 /// Loops move so far at most to keep off gates, to both sides, px.
 const LOOSE: f64 = 24.0;
 /// Least distance between neighbouring gates, px.
-const APART: f64 = 2.0;
+const APART: f64 = 6.0;
 
 /// In the order of the type, by which arrays of sides are indexed.
 const SIDES: [Side; 4] = [Side::Top, Side::Right, Side::Bottom, Side::Left];

@@ -45,9 +45,10 @@ const WORK_FIRST: u64 = 6_000_000;
 const WORK_STARTS: u64 = 1_500_000;
 const WORK_SIFT: u64 = 20_000_000;
 const WORK_KICKS: u64 = 3_000_000;
-/// What switching may look at in passes over layers before each layer gets one pass at a time: four times what sparse graphs of
-/// 10,000 nodes need, a tenth of what 1,000 nodes with ten lines each would take.
-const WORK_PASSES: u64 = 60_000_000;
+/// What switching may look at while there are sweeps, and after them. Sparse graphs of 10,000 nodes need less. Where every node has
+/// tens of lines, sweeps alone remove most crossings, and switching is worth its time once the best order is known.
+const WORK_SWITCH: u64 = 20_000_000;
+const WORK_LAST_SWITCH: u64 = 60_000_000;
 
 /// The state of the search.
 struct Search<'a> {
@@ -66,8 +67,9 @@ struct Search<'a> {
     touched: Vec<u32>,
     /// Places and pieces looked at so far.
     work: u64,
-    /// The same in the passes of switching alone.
-    passes: u64,
+    /// The same in the passes of switching alone, and where they end.
+    switched: u64,
+    stop: u64,
 }
 
 /// The best order found so far.
@@ -95,6 +97,7 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     }
     s.g.entries.copy_from_slice(&best.entries);
     s.place_all();
+    s.stop = s.switched + WORK_LAST_SWITCH;
     s.switch_all(LAST_ROUNDS);
     s.sift_all(WORK_SIFT);
     s.kick_lines(WORK_KICKS);
@@ -124,7 +127,8 @@ impl<'a> Search<'a> {
             listing: Default::default(),
             touched: Vec::new(),
             work: 0,
-            passes: 0,
+            switched: 0,
+            stop: WORK_SWITCH,
         }
     }
 
@@ -253,5 +257,25 @@ mod tests {
                 last = now;
             }
         }
+    }
+
+    #[test]
+    fn switching_counts_what_it_compares() {
+        let part = part(5);
+        let mut g = layers::build(&part, &ranks::assign(&part));
+        let layer = (0..g.layers.len() as u32).max_by_key(|&l| g.entries_of(l).len()).expect("a part has layers");
+        let mut s = Search::new(&part, &mut g);
+        s.want();
+        s.place_all();
+        let mut scratch = std::mem::take(&mut s.switching);
+        s.collect(s.range(layer), &mut scratch);
+        let all = scratch.looked_at(1);
+        let looked_at: Vec<u64> = std::iter::from_fn(|| {
+            let (gained, looked_at) = s.pass(layer, &mut scratch);
+            gained.then_some(looked_at)
+        })
+        .collect();
+        assert!(looked_at.len() > 1, "one pass is enough");
+        assert!(looked_at[1..].iter().all(|&n| n < all), "{looked_at:?} of {all}");
     }
 }

@@ -32,6 +32,13 @@ pub(super) struct Entry {
     below: (u32, u32),
 }
 
+impl Entry {
+    /// How many pieces lead to it.
+    fn near(&self) -> u64 {
+        u64::from(self.above.1 - self.above.0 + self.below.1 - self.below.0)
+    }
+}
+
 /// (crossings with `a` first, crossings with `b` first) of two sorted lists.
 fn compare(a: &[u32], b: &[u32]) -> (u64, u64) {
     if let ([x], [y]) = (a, b) {
@@ -74,14 +81,17 @@ impl Scratch {
 }
 
 impl Search<'_> {
-    /// Up to `rounds` rounds over all layers, until one changes nothing.
+    /// Up to `rounds` rounds over all layers, until one changes nothing or the budget is spent.
     pub(super) fn switch_all(&mut self, rounds: usize) {
         for _ in 0..rounds {
+            if self.switched >= self.stop {
+                break;
+            }
             let mut changed = false;
             for layer in 0..self.g.layers.len() as u32 {
                 changed |= self.switch(layer);
             }
-            if !changed || self.passes >= super::WORK_PASSES {
+            if !changed {
                 break;
             }
         }
@@ -105,11 +115,11 @@ impl Search<'_> {
         let (mut changed, mut settled) = (false, false);
         self.work += s.looked_at(2);
         for _ in 0..range.len().min(PASSES) {
-            let gained = self.pass(layer, &mut s);
+            let (gained, looked_at) = self.pass(layer, &mut s);
             changed |= gained;
-            self.passes += s.looked_at(1);
+            self.switched += looked_at;
             settled = !gained;
-            if settled || self.passes >= super::WORK_PASSES {
+            if settled || self.switched >= self.stop {
                 break;
             }
         }
@@ -131,14 +141,15 @@ impl Search<'_> {
         self.work += self.places.place_layer(self.g, layer);
     }
 
-    /// Bubbles once over the entries; whether that switched any.
-    fn pass(&self, layer: u32, s: &mut Scratch) -> bool {
-        let mut gained = false;
+    /// Bubbles once over the entries; whether that switched any, and how many places it looked at.
+    pub(super) fn pass(&self, layer: u32, s: &mut Scratch) -> (bool, u64) {
+        let (mut gained, mut looked_at) = (false, s.entries.len() as u64 / 8);
         for i in 1..s.entries.len() {
             if !std::mem::replace(&mut s.open[i], false) {
                 continue;
             }
             let (a, b) = (s.entries[i - 1], s.entries[i]);
+            looked_at += a.near() + b.near();
             // As few crossings do where the source wants it so.
             let most = i64::from(self.wanted_place(b.entry) < self.wanted_place(a.entry));
             if s.gain(&a, &b) >= most || !self.may_switch(layer, a.entry, b.entry) {
@@ -151,7 +162,7 @@ impl Search<'_> {
             }
             gained = true;
         }
-        gained
+        (gained, looked_at)
     }
 
     pub(super) fn may_switch(&self, layer: u32, a: u32, b: u32) -> bool {

@@ -11,7 +11,7 @@ mod real;
 mod same;
 mod shrink;
 
-use frieze::geometry::Size;
+use frieze::geometry::{Point, Size};
 use frieze::layout::layered::{Direction, Edge, End, Graph, Node, Placement, Spacing, Wrapping, place};
 use proptest::prelude::*;
 
@@ -120,6 +120,48 @@ fn long_chains_come_near_the_aspect_and_read_on() {
                 };
                 let jumps = (1..nodes as usize).filter(|&i| along(i) <= along(i - 1)).collect::<Vec<_>>();
                 assert!(!jumps.is_empty() && jumps.iter().all(|&i| along(i) < along(0) + 30.0), "{jumps:?}");
+            }
+        }
+    }
+}
+
+/// Whether two routes cross, neither at an end of a segment.
+fn crossings(a: &[Point], b: &[Point]) -> usize {
+    let one = |a: &[Point], b: &[Point]| {
+        let inside = |x: f64, s: f64, t: f64| s.min(t) < x && x < s.max(t);
+        let level = a.windows(2).filter(|w| w[0].y == w[1].y);
+        let upright = || b.windows(2).filter(|w| w[0].x == w[1].x);
+        let over = |h: &[Point], v: &[Point]| inside(v[0].x, h[0].x, h[1].x) && inside(h[0].y, v[0].y, v[1].y);
+        level.map(|h| upright().filter(|v| over(h, v)).count()).sum::<usize>()
+    };
+    one(a, b) + one(b, a)
+}
+
+#[test]
+fn lines_side_by_side_from_row_to_row_enclose_one_another() {
+    // Three chains from one node, some of whose lines are longer than others.
+    let node = |i| Node { size: Size::new(60.0, 40.0), parent: None, index: i, centered_ports: false, inset: 0.0 };
+    let line = |a, b| Edge { from: End::Node(a), to: End::Node(b), label: None, weight: 1 };
+    let chains = (1..37).map(|i| line(if i < 4 { 0 } else { i - 3 }, i));
+    let spacing = Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, ..Spacing::default() };
+    for direction in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
+        for aspect in [0.9, 1.6, 16.0 / 9.0] {
+            let g = Graph {
+                direction,
+                spacing,
+                nodes: (0..37).map(node).collect(),
+                edges: chains.clone().chain([line(1, 7), line(5, 17), line(12, 24), line(22, 34)]).collect(),
+                aspect,
+                wrap: Wrapping::Anywhere,
+                ..Graph::default()
+            };
+            let p = place(&g);
+            let plain = place(&Graph { wrap: Wrapping::Never, ..g.clone() });
+            assert!(p.size != plain.size, "{direction:?} {aspect}: {:?}", p.size);
+            for (i, a) in p.edges.iter().enumerate() {
+                for (j, b) in p.edges.iter().enumerate().skip(i + 1) {
+                    assert!(crossings(&a.points, &b.points) < 2, "{direction:?} {aspect}: {i} and {j} cross twice");
+                }
             }
         }
     }

@@ -1,15 +1,14 @@
 //! Slots of gaps so full that looking at all pairs of segments would take too long.
 //!
 //! Between a segment to the right and one to the left both orders cross as often. Of two to the right the one that starts further
-//! right lies better above, of two to the left the one that starts further left, of two that turn back the shorter one. So an order
-//! by these three kinds crosses as little as one found from pairs, except where two would lie on one another; only those pairs,
+//! right lies better above, of two to the left the one that starts further left, of two that turn back the shorter one, of two that turn
+//! above rows the longer one. So an order by these four kinds crosses as little as one found from pairs, except where two would lie on one another; only those pairs,
 //! which stand next to each other, are looked at. Slots are longest paths as in [`super::route`], read from a tree of maxima
 //! over the width, O(n log n).
 //!
 //! Before: the ways of a gap. After: a slot for each segment, none that overlap in one.
 
 use super::cycles::{Arc, greedy_sequence};
-use super::layers::Layered;
 use super::part::Unit;
 use super::route::Way;
 
@@ -31,13 +30,13 @@ pub(super) fn pairs(segments: &[u32], way: &[Way], apart: Unit) -> u64 {
 }
 
 /// A slot for each segment, in their order. Pieces nearer than `near` lie on one another.
-pub(super) fn slots(g: &Layered, segments: &[u32], way: &[Way], apart: Unit, near: Unit) -> Vec<u32> {
-    let flat = |s: u32| g.pieces[s as usize].flat;
+pub(super) fn slots(segments: &[u32], way: &[Way], apart: Unit, near: Unit) -> Vec<u32> {
     let mut order: Vec<u32> = (0..segments.len() as u32).collect();
     order.sort_by_key(|&k| {
-        let (s, w) = (segments[k as usize], way[segments[k as usize] as usize]);
+        let w = way[segments[k as usize] as usize];
         match w.from < w.to {
-            _ if flat(s) => (0, w.high() - w.low()),
+            _ if w.tops == 2 => (0, w.high() - w.low()),
+            _ if w.tops == 0 => (3, w.low() - w.high()),
             true => (1, -w.from),
             false => (2, w.from),
         }
@@ -46,16 +45,14 @@ pub(super) fn slots(g: &Layered, segments: &[u32], way: &[Way], apart: Unit, nea
     let mut tops: Vec<(Unit, u32)> = Vec::with_capacity(order.len());
     for (nth, &k) in order.iter().enumerate() {
         let s = segments[k as usize];
-        tops.push((way[s as usize].from, nth as u32));
-        if flat(s) {
-            tops.push((way[s as usize].to, nth as u32));
-        }
+        let (ends, count) = way[s as usize].ends();
+        tops.extend(ends[..count].iter().map(|&x| (x, nth as u32)));
     }
     tops.sort_unstable();
     let mut arcs: Vec<Arc> = Vec::new();
     for (nth, &k) in order.iter().enumerate() {
         let s = segments[k as usize];
-        if flat(s) {
+        if way[s as usize].tops == 2 {
             continue;
         }
         let to = way[s as usize].to;
@@ -136,7 +133,7 @@ mod tests {
     use super::*;
 
     fn way(from: Unit, to: Unit) -> Way {
-        Way { from, to, slot: 0, split: None }
+        Way { from, to, tops: 1, slot: 0, split: None }
     }
 
     #[test]

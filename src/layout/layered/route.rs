@@ -25,9 +25,11 @@ fn touching() -> Unit {
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Way {
-    /// x at the upper and at the lower end (of flat pieces: both upper).
+    /// x at the upper and at the lower end.
     pub from: Unit,
     pub to: Unit,
+    /// How many of these two, from the first, lead up from the slot: of flat pieces both, where a line turns above rows none.
+    pub tops: u8,
     /// Slot of the cross segment, from the top of the gap.
     pub slot: u32,
     /// For a piece that was split: where it crosses in between, and its second slot.
@@ -35,6 +37,11 @@ pub(super) struct Way {
 }
 
 impl Way {
+    /// Where it leads up from its slot, and where down.
+    pub(super) fn ends(&self) -> ([Unit; 2], usize) {
+        ([self.from, self.to], usize::from(self.tops))
+    }
+
     fn straight(&self) -> bool {
         self.from == self.to
     }
@@ -58,15 +65,24 @@ pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, across: &Across) -
             let p = g.pieces[i as usize];
             let (a, b) = ports.of_piece(g, i);
             let (from, to) = (across.item[p.upper as usize] + a, across.item[p.lower as usize] + b);
-            Way { from, to, slot: 0, split: None }
+            Way { from, to, tops: 1 + u8::from(p.flat), slot: 0, split: None }
         })
         .collect();
+    // A line that comes straight up to its turn goes no further up than to the slot from which it comes down again.
+    for turn in (0..g.items.len() as u32).filter(|&i| g.is_turn(i)) {
+        if let &[a, b] = g.downs(turn) {
+            let (one, other) = (way[a as usize].straight(), way[b as usize].straight());
+            if one != other {
+                way[if one { b } else { a } as usize].tops = 0;
+            }
+        }
+    }
     let mut by_gap: Vec<(u32, u32)> =
         (0..g.pieces.len() as u32).map(|i| (g.end(g.pieces[i as usize].upper), i)).collect();
     by_gap.sort_unstable();
     for gap in by_gap.chunk_by(|a, b| a.0 == b.0) {
         let ids: Vec<u32> = gap.iter().map(|p| p.1).collect();
-        self::gap(part, g, &ids, &mut way);
+        self::gap(part, &ids, &mut way);
     }
     Ways { way }
 }
@@ -78,27 +94,27 @@ struct Wish {
     cost: u32,
 }
 
-fn gap(part: &Part, g: &Layered, ids: &[u32], way: &mut [Way]) {
+fn gap(part: &Part, ids: &[u32], way: &mut [Way]) {
     let mut segments: Vec<u32> = ids.iter().copied().filter(|&i| !way[i as usize].straight()).collect();
     if segments.is_empty() {
         return;
     }
     segments.sort_by_key(|&i| (way[i as usize].low(), way[i as usize].high(), i));
     let slots = if crowded::pairs(&segments, way, part.space.edge) > MOST_PAIRS {
-        crowded::slots(g, &segments, way, part.space.edge, touching())
+        crowded::slots(&segments, way, part.space.edge, touching())
     } else {
-        slots(part, g, &segments, way)
+        slots(part, &segments, way)
     };
     let count = slots.iter().max().map_or(0, |s| s + 1);
     for (&slot, &s) in slots.iter().zip(&segments) {
         way[s as usize].slot = slot;
     }
-    split(part, g, ids, &segments, way, count);
+    split(part, ids, &segments, way, count);
 }
 
 /// A slot for each segment: longest paths along a sequence that breaks few wishes, among segments that lie side by side.
-fn slots(part: &Part, g: &Layered, segments: &[u32], way: &[Way]) -> Vec<u32> {
-    let (wishes, beside) = wishes(part, g, segments, way);
+fn slots(part: &Part, segments: &[u32], way: &[Way]) -> Vec<u32> {
+    let (wishes, beside) = wishes(part, segments, way);
     let rank = sequence(segments.len(), &wishes);
     let mut order: Vec<u32> = (0..segments.len() as u32).collect();
     order.sort_by_key(|&s| rank[s as usize]);
@@ -115,7 +131,7 @@ fn slots(part: &Part, g: &Layered, segments: &[u32], way: &[Way]) -> Vec<u32> {
 }
 
 /// For all pairs that lie side by side: what they wish, and that they do.
-fn wishes(part: &Part, g: &Layered, segments: &[u32], way: &[Way]) -> (Vec<Wish>, Vec<(u32, u32)>) {
+fn wishes(part: &Part, segments: &[u32], way: &[Way]) -> (Vec<Wish>, Vec<(u32, u32)>) {
     let (mut wishes, mut beside) = (Vec::new(), Vec::new());
     let mut active: Vec<u32> = Vec::new();
     for (k, &s) in segments.iter().enumerate() {
@@ -124,9 +140,7 @@ fn wishes(part: &Part, g: &Layered, segments: &[u32], way: &[Way]) -> (Vec<Wish>
         for &a in &active {
             let q = way[segments[a as usize] as usize];
             beside.push((a, k as u32));
-            let (first, second) = (segments[a as usize], s);
-            let up = cost(part, g, (first, q), (second, p));
-            let down = cost(part, g, (second, p), (first, q));
+            let (up, down) = (cost(part, q, p), cost(part, p, q));
             if up < down {
                 wishes.push(Wish { above: a, below: k as u32, cost: down - up });
             } else if down < up {
@@ -139,20 +153,15 @@ fn wishes(part: &Part, g: &Layered, segments: &[u32], way: &[Way]) -> (Vec<Wish>
 }
 
 /// What it costs when `p` lies above `q`: crossings, and much more for lying on one another.
-fn cost(part: &Part, g: &Layered, (pi, p): (u32, Way), (qi, q): (u32, Way)) -> u32 {
-    let (pf, qf) = (g.pieces[pi as usize].flat, g.pieces[qi as usize].flat);
-    let inside = |x: Unit, w: Way| w.low() < x && x < w.high();
-    let mut sum = 0;
+fn cost(part: &Part, p: Way, q: Way) -> u32 {
+    let inside = |x: Unit, w: Way| u32::from(w.low() < x && x < w.high());
+    let ((p_ends, p_tops), (q_ends, q_tops)) = (p.ends(), q.ends());
     // What comes down to `q` from above crosses `p`; what leaves `p` downwards crosses `q`.
-    sum += u32::from(inside(q.from, p));
-    if qf {
-        sum += u32::from(inside(q.to, p));
-    }
-    if !pf {
-        sum += u32::from(inside(p.to, q));
+    let mut sum = q_ends[..q_tops].iter().map(|&x| inside(x, p)).sum();
+    for &down in &p_ends[p_tops..] {
+        sum += inside(down, q);
         // `p`'s way down from its slot and `q`'s way down to its own: on one another where they are as near.
-        let tops = if qf { [q.from, q.to] } else { [q.from, q.from] };
-        let near = tops.iter().map(|&t| (p.to - t).abs()).min().unwrap_or(Unit::MAX);
+        let near = q_ends[..q_tops].iter().map(|&t| (down - t).abs()).min().unwrap_or(Unit::MAX);
         if near < touching() {
             sum += 10_000;
         } else if near < part.space.edge {
@@ -170,18 +179,16 @@ fn sequence(n: usize, wishes: &[Wish]) -> Vec<u32> {
 
 /// Splits what still lies on another piece: its first half takes a slot above all, its second one below all, and it crosses
 /// between them where nothing else does. `count` slots are taken.
-fn split(part: &Part, g: &Layered, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32) {
+fn split(part: &Part, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32) {
     let near = touching();
     let mut tops: Vec<(Unit, u32)> = Vec::new();
     for &s in segments {
-        tops.push((way[s as usize].from, s));
-        if g.pieces[s as usize].flat {
-            tops.push((way[s as usize].to, s));
-        }
+        let (ends, count) = way[s as usize].ends();
+        tops.extend(ends[..count].iter().map(|&x| (x, s)));
     }
     tops.sort_unstable();
     let mut broken: Vec<u32> = Vec::new();
-    for &s in segments.iter().filter(|&&s| !g.pieces[s as usize].flat) {
+    for &s in segments.iter().filter(|&&s| way[s as usize].tops < 2) {
         let p = way[s as usize];
         let from = tops.partition_point(|t| t.0 <= p.to - near);
         let hit = tops[from..]

@@ -91,11 +91,11 @@ fn joined(seen: &Seen) -> Vec<String> {
 
 /// The slots for gaps that are too full to look at all pairs, asked for on every gap.
 fn crowds(seen: &Seen) -> Vec<String> {
-    let (part, g, ways) = (&seen.stages.part, &seen.stages.g, &seen.stages.ways.way);
+    let (part, ways) = (&seen.stages.part, &seen.stages.ways.way);
     let mut wrong = Vec::new();
     for (gap, ids) in gaps(seen) {
         let bent: Vec<u32> = ids.into_iter().filter(|&i| ways[i as usize].from != ways[i as usize].to).collect();
-        let slots = crowded::slots(g, &bent, ways, part.space.edge, unit(ON));
+        let slots = crowded::slots(&bent, ways, part.space.edge, unit(ON));
         let listed: Vec<(u32, u32)> = bent.iter().copied().zip(slots.iter().copied()).collect();
         let mut beside = 0;
         for ((a, s), (b, t)) in pairs(&listed) {

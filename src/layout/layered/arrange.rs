@@ -4,6 +4,7 @@
 //! from the border of one end to that of the other, in the direction in which it was written, with its label beside it.
 
 use super::bridges::{self, Bridge};
+use super::canonical;
 use super::collar::{self, Collars};
 use super::columns;
 use super::coordinates::{self, Across, Frame};
@@ -119,8 +120,9 @@ fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
     wrap::channels(&part, &mut g, &mut places);
     let mut even = ports::assign(&part, &g, &places);
     let collars = collar::assign(&part, &mut g, &mut even, &ranks.turned);
-    let frame = coordinates::frame(&part, &g, &places);
-    let lateral = lateral::assign(&part, &g, &frame, &even);
+    let mut frame = coordinates::frame(&part, &g, &places);
+    let hint = canonical::keep(&part, &g, &places, &even, &mut frame);
+    let lateral = lateral::assign(&part, &g, &frame, &even, hint.as_deref());
     let ways = route::assign(&part, &g, &lateral.ports, &lateral.across);
     let rows = rows::assign(&part, &g, &lateral.across, &lateral.ports, &ways, &least);
     Stages { part, nests, bridges, least, ranks, g, places, even, collars, frame, lateral, ways, rows }
@@ -133,7 +135,7 @@ impl Stages {
         for (line, points, label) in self.bridges.iter().flat_map(|b| b.draw(part, &drawn.leaves).collect::<Vec<_>>()) {
             (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
         }
-        columns::narrow(part, &self.g, &mut drawn);
+        columns::narrow(part, &self.g, &self.frame.order, &mut drawn);
         for (line, points) in drawn.lines.iter_mut().enumerate() {
             if self.ranks.turned[line] && !ranks::stands_apart(part, line as u32) {
                 points.reverse();

@@ -33,6 +33,8 @@ pub(super) struct Frame {
     pub count: u32,
     /// `x[head] - x[tail] >= len`, sorted, each pair once.
     pub walls: Vec<Arc>,
+    /// Leaves of which the first stands no further than the second.
+    pub order: Vec<(u32, u32)>,
 }
 
 impl Frame {
@@ -77,7 +79,7 @@ fn framed(part: &Part, g: &Layered, places: &Places, runs: bool) -> Frame {
     for pair in g.lanes.windows(2).filter(|p| p[0].0 == p[1].0) {
         low[pair[1].1 as usize] = high[pair[0].1 as usize];
     }
-    let mut f = Frame { var, low, high, count, walls: Vec::new() };
+    let mut f = Frame { var, low, high, count, walls: Vec::new(), order: Vec::new() };
     f.walls = separations(part, g, &f);
     f
 }

@@ -6,6 +6,9 @@
 //! the whole and of its groups counts a little. Then bent pieces are pulled one by one, the nearly straight ones first, and what
 //! saves bends is kept. Titles move aside for lines where they must, and stay at the low end of their group where that costs little.
 //!
+//! All this is done twice: first for nodes that are alike, which gives the order that is kept (see [`super::canonical`]) and the pulls that
+//! one more round starts from.
+//!
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
 
 use super::coordinates::{self, Across, Frame};
@@ -24,6 +27,8 @@ pub(super) struct Lateral {
 
 /// Rounds at most, and the number of pieces times rounds up to which they are taken.
 const ROUNDS: usize = 6;
+/// Fewer where a solution of nearly the same is known.
+const ROUNDS_HINTED: usize = 3;
 const ROUNDS_EFFORT: usize = 6_000;
 /// A piece whose ends are this far apart is pulled half as hard as a straight one: 40 px.
 const NEAR: Unit = 320;
@@ -48,8 +53,8 @@ const TRY_PULL: i64 = 64;
 
 /// A solution with what it costs.
 #[derive(Clone, Debug)]
-struct Found {
-    lateral: Lateral,
+pub(super) struct Found {
+    pub lateral: Lateral,
     bends: usize,
     /// Lines with any bend.
     bent: usize,
@@ -71,15 +76,29 @@ impl Found {
     }
 }
 
-pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports) -> Lateral {
+/// `hint` is how much each piece was pulled in a solution of nearly the same.
+pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports, hint: Option<&[i64]>) -> Lateral {
+    search(part, g, frame, even, hint).0.lateral
+}
+
+/// The best solution, and how much each piece was pulled in it.
+pub(super) fn search(part: &Part, g: &Layered, frame: &Frame, even: &Ports, hint: Option<&[i64]>) -> (Found, Vec<i64>) {
     let pieces = g.pieces.len();
-    let rounds = (ROUNDS_EFFORT / pieces.max(1)).clamp(1, ROUNDS);
+    let most = if hint.is_some() { ROUNDS_HINTED } else { ROUNDS };
+    let rounds = (ROUNDS_EFFORT / pieces.max(1)).clamp(1, most);
     let base = coordinates::pulls(part, g);
     let mut pull = base.clone();
     // Large parts have no time for second thoughts: all lines keep clear of titles from the start.
     let all: Vec<u32> = (0..part.containers.len() as u32).collect();
     let mut last = attempt(part, g, frame, even, &pull, None, if pieces > LARGE { &all } else { &[] });
     let (mut best, mut with) = (last.clone(), (pull.clone(), even.clone()));
+    if let Some(hint) = hint {
+        let found = attempt(part, g, frame, even, hint, None, &last.kept);
+        if found.cost() < best.cost() {
+            best = found;
+            with.0 = hint.to_vec();
+        }
+    }
     for _ in 1..rounds {
         if best.bends == 0 {
             break;
@@ -100,7 +119,7 @@ pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports) -> L
     if pieces <= TITLES_PIECES {
         best = titles_low(part, g, frame, best, &with);
     }
-    best.lateral
+    (best, with.0)
 }
 
 /// Pulls bent pieces one after the other, and keeps what saves bends. `with` is what `best` came from.

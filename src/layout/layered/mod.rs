@@ -7,6 +7,7 @@
 
 mod arrange;
 mod bridges;
+mod canonical;
 mod collar;
 mod columns;
 mod compact;

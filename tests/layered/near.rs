@@ -31,6 +31,39 @@ pub fn previous_of(p: &Placement, g: &Graph) -> Previous {
     out
 }
 
+fn without_line(g: &mut Graph, gone: usize) {
+    g.edges.remove(gone);
+    for ends in g.ports.iter_mut().map(|p| &mut p.ends).chain(g.gates.iter_mut().map(|q| &mut q.ends)) {
+        ends.retain(|e| e.0 != gone as u32);
+        ends.iter_mut().filter(|e| e.0 > gone as u32).for_each(|e| e.0 -= 1);
+    }
+    if let Some(p) = &mut g.previous {
+        p.edges.remove(gone);
+    }
+}
+
+/// Adds a node that nothing leads to.
+pub fn with_another(g: &mut Graph) {
+    let mut new = g.nodes[0].clone();
+    new.index += 1000;
+    g.nodes.push(new);
+}
+
+/// Takes away the last node and what ends there.
+pub fn without_last(g: &mut Graph) {
+    let last = g.nodes.len() - 1;
+    for line in (0..g.edges.len()).rev() {
+        if [g.edges[line].from, g.edges[line].to].contains(&End::Node(last as u32)) {
+            without_line(g, line);
+        }
+    }
+    g.nodes.pop();
+    g.ports.retain(|p| p.node != last as u32);
+    if let Some(p) = &mut g.previous {
+        p.nodes.pop();
+    }
+}
+
 /// Edits of the kinds that people make: nothing, a longer title, another label, a line less, a line more, an element more.
 pub fn edit(g: &mut Graph, edit: u32, seed: u64) {
     let (n, m) = (g.nodes.len(), g.edges.len());
@@ -41,15 +74,7 @@ pub fn edit(g: &mut Graph, edit: u32, seed: u64) {
         2 if m > 0 => g.edges[seed as usize % m].label = Some(Size::new(105.5, 20.0)),
         // One of those that are not needed to connect all.
         3 if m >= n => {
-            let gone = seed as usize % (m + 1 - n);
-            g.edges.remove(gone);
-            for ends in g.ports.iter_mut().map(|p| &mut p.ends).chain(g.gates.iter_mut().map(|q| &mut q.ends)) {
-                ends.retain(|e| e.0 != gone as u32);
-                ends.iter_mut().filter(|e| e.0 > gone as u32).for_each(|e| e.0 -= 1);
-            }
-            if let Some(p) = &mut g.previous {
-                p.edges.remove(gone);
-            }
+            without_line(g, seed as usize % (m + 1 - n));
         }
         4 => {
             // With the flow: a line against it may ask for another order.

@@ -156,7 +156,9 @@ pub(super) fn assign(
         ties.push(Tie { tail: u, head: v, len: a - b, below: weight, above: weight });
     }
     let budget = (EFFORT * n as u64).min(MOST);
-    let x = simplex::solve_tied(n, &arcs, &ties, first, root, budget);
+    let mut first = first;
+    let all = super::previous::tether(part, &f.var, &mut first, &mut ties);
+    let x = simplex::solve_tied(all, &arcs, &ties, first, root, budget);
     let base = x[root as usize];
     let at = |v: &u32| x[*v as usize] - base;
     Across {

@@ -1,31 +1,39 @@
 //! Staying near an earlier drawing: what survives an edit keeps its relative places.
 //!
 //! North 1995, *Incremental layout in DynaDAG*, and Misue, Eades, Lai, Sugiyama 1995, *Layout adjustment and the mental map*:
-//! a reader knows a picture by what stands left of and above what, so those relations are constraints here and distances are
-//! free. Each phase gets its share: lines are turned as they were, what stood above stands no lower, neighbours of a layer keep
-//! their sequence, and leaves keep their order across the flow even where they share no layer. What the edit makes impossible
-//! (the constraints would close a cycle) is given up, and no more.
+//! a reader knows a picture by what stands left of and above what, so those relations are constraints here. Each phase gets its
+//! share: lines are turned as they were, what stood above stands in a higher layer ([`ranks`]), neighbours of a layer keep
+//! their sequence, leaves keep their order across the flow even where they share no layer, and parts their sides of one another
+//! ([`parts`]). What the edit makes impossible (the constraints would close a cycle) is given up. At last the whole picture goes back to
+//! where it stood ([`settle`]), beyond the borders of parts and groups; and a plain layout that does so too is taken where it stands nearer
+//! ([`nearest`]).
 //!
-//! Before: boxes of an earlier drawing. After: lists and arcs for the phases; none where nothing stood anywhere.
+//! Before: boxes and routes of an earlier drawing. After: lists and arcs for the phases; none where nothing stood anywhere.
 
 mod nearest;
+mod parts;
+mod ranks;
 mod settle;
 mod things;
 
 pub(super) use nearest::place;
+pub(super) use parts::{Laid, packed, together};
+pub(super) use ranks::keep_ranks;
 
-use super::arrange::Block;
 use super::coordinates::Frame;
 use super::cycles::{self, Link};
 use super::finish::flowing_down;
 use super::graph::{End, Graph};
 use super::layers::{GROUP, Layered};
-use super::part::{Extent, Part, Tip, Unit};
-use super::simplex::Arc;
+use super::part::{Part, Tip, Unit};
+use super::simplex::{Arc, Tie};
 use crate::geometry::{Point, Rect};
 
 /// Boxes nearer to one another than this count as level: 1 px.
 const LEVEL: Unit = 8;
+/// What it costs a leaf by unit to stand elsewhere across the flow, beside what bent lines cost: enough to choose among drawings that
+/// are as good.
+const TETHER: i64 = 8;
 /// Two columns of more pairs than this are kept apart by a few of them.
 const PAIRS: usize = 400;
 
@@ -161,41 +169,6 @@ pub(super) fn turned(part: &Part, list: &[Tip], same: &[u32], base: u32, links: 
     Some(links.iter().map(|l| l.from != l.to && at(l.from) > at(l.to)).collect())
 }
 
-/// Adds arcs by which what stood above stands no lower, over vertices of their own, and gives the number of all vertices.
-/// `root` is each member's vertex.
-pub(super) fn keep_ranks(part: &Part, list: &[Tip], root: &[u32], n: usize, arcs: &mut Vec<Arc>) -> usize {
-    let Some(before) = &part.before else { return n };
-    let stood: Vec<(u32, (Unit, Unit))> =
-        list.iter().zip(root).filter_map(|(&t, &v)| before.at(t).map(|s| (v, s.along))).collect();
-    // A cut lies at the end of each member: those that start below it stand in no higher layer.
-    let mut cuts: Vec<Unit> = stood.iter().map(|s| s.1.1).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-    let cut = |i: usize| (n + i) as u32;
-    let mut more = Vec::with_capacity(3 * stood.len());
-    let arc = |tail, head, len| Arc { tail, head, len, weight: 0 };
-    for &(v, (start, end)) in &stood {
-        more.push(arc(v, cut(cuts.partition_point(|&c| c < end)), 0));
-        let above = cuts.partition_point(|&c| c <= start);
-        if above > 0 && start < end {
-            more.push(arc(cut(above - 1), v, 1));
-        }
-    }
-    more.extend((1..cuts.len()).map(|i| arc(cut(i - 1), cut(i), 0)));
-    let all = n + cuts.len();
-    if acyclic(all, arcs.iter().chain(&more)) {
-        arcs.extend(more);
-        return all;
-    }
-    n
-}
-
-fn acyclic<'a>(n: usize, arcs: impl Iterator<Item = &'a Arc>) -> bool {
-    let links: Vec<Link> = arcs.map(|a| Link { from: a.tail, to: a.head, weight: 1 }).collect();
-    let component = cycles::components(n, &links);
-    links.iter().all(|l| component[l.from as usize] != component[l.to as usize])
-}
-
 /// For each layer (and lane) the entries that stood in the earlier drawing, in their sequence there; dummies where their line ran.
 pub(super) fn sequences(part: &Part, g: &Layered) -> Vec<(u32, Vec<u32>)> {
     let Some(before) = &part.before else { return Vec::new() };
@@ -270,6 +243,18 @@ pub(super) fn keep_columns(part: &Part, f: &mut Frame) -> bool {
     all
 }
 
+/// Ties leaves to where they stood across the flow, over a variable more for where the earlier drawing began. Gives the number of all.
+pub(super) fn tether(part: &Part, var: &[u32], first: &mut Vec<Unit>, ties: &mut Vec<Tie>) -> usize {
+    let stood = part.before.iter().flat_map(|b| b.leaves.iter().zip(var)).filter_map(|(s, &v)| Some(((*s)?, v)));
+    let origin = first.len() as u32;
+    let known = ties.len();
+    ties.extend(stood.map(|(s, v)| Tie { tail: origin, head: v, len: s.middle(), below: TETHER, above: TETHER }));
+    if ties.len() > known {
+        first.push(0);
+    }
+    first.len()
+}
+
 /// More arcs by which leaves keep their order along the flow, as far as what is kept between them allows it. `var` is the variable of
 /// each leaf's middle.
 pub(super) fn keep_rows(part: &Part, var: &[u32], count: usize, arcs: &[Arc]) -> Vec<Arc> {
@@ -309,105 +294,6 @@ fn in_order(part: &Part, var: &[u32], count: usize, others: &[Arc], middle: fn(S
     (arcs, kept)
 }
 
-/// Parts up to this many are compared with one another.
-const PARTS: usize = 400;
-
-/// The box around what survives of some things, where anything does.
-fn around(graph: &Graph, ends: impl Iterator<Item = End>) -> Option<Span> {
-    let previous = graph.previous.as_ref()?;
-    let rects = ends.filter_map(|e| match e {
-        End::Node(n) => previous.nodes.get(n as usize).copied().flatten(),
-        End::Group(g) => previous.groups.get(g as usize).copied().flatten(),
-    });
-    let all = rects.filter(sane).reduce(|a, b| a.union(&b))?;
-    let (across, along) = flowing_down(graph.direction, &all);
-    Some(Span { across, along })
-}
-
 fn apart(a: (Unit, Unit), b: (Unit, Unit)) -> bool {
     a.1 <= b.0 || b.1 <= a.0
-}
-
-/// Pairs of parts that stood among one another: they were one, and are laid out together again.
-pub(super) fn together(graph: &Graph, parts: &[Vec<End>]) -> Vec<(usize, usize)> {
-    if graph.previous.is_none() || parts.len() > PARTS {
-        return Vec::new();
-    }
-    let mut boxes: Vec<Option<Span>> = parts.iter().map(|p| around(graph, p.iter().copied())).collect();
-    let mut pairs = Vec::new();
-    let mut again = true;
-    while again {
-        again = false;
-        for i in 0..boxes.len() {
-            for k in i + 1..boxes.len() {
-                let (Some(a), Some(b)) = (boxes[i], boxes[k]) else { continue };
-                if !apart(a.across, b.across) && !apart(a.along, b.along) {
-                    let hull = |a: (Unit, Unit), b: (Unit, Unit)| (a.0.min(b.0), a.1.max(b.1));
-                    boxes[i] = Some(Span { across: hull(a.across, b.across), along: hull(a.along, b.along) });
-                    boxes[k] = None;
-                    pairs.push((i, k));
-                    again = true;
-                }
-            }
-        }
-    }
-    pairs
-}
-
-/// A part as it was laid out: its members with where they stand in it, and its extent.
-pub(super) struct Laid {
-    pub members: Vec<(End, Block)>,
-    pub extent: Extent,
-}
-
-impl Laid {
-    /// Where its corner was, going by the members that stood somewhere.
-    fn corner(&self, graph: &Graph, stood: Span) -> (Unit, Unit) {
-        let old = self.members.iter().filter(|m| around(graph, std::iter::once(m.0)).is_some());
-        let low = old.fold((Unit::MAX, Unit::MAX), |low, m| (low.0.min(m.1.x), low.1.min(m.1.y)));
-        (stood.across.0 - low.0, stood.along.0 - low.1)
-    }
-}
-
-/// Corners for parts by which those that stood somewhere stand so again: each pair keeps apart along the flow if it was, else
-/// across it. New ones come after all, one beside the other. None where nothing stood anywhere.
-pub(super) fn packed(graph: &Graph, parts: &[Laid], gap: Unit) -> Option<Vec<(Unit, Unit)>> {
-    if parts.len() > PARTS {
-        return None;
-    }
-    let boxes: Vec<Option<Span>> = parts.iter().map(|p| around(graph, p.members.iter().map(|m| m.0))).collect();
-    let mut old: Vec<usize> = (0..parts.len()).filter(|&i| boxes[i].is_some()).collect();
-    if old.is_empty() || parts.len() < 2 {
-        return None;
-    }
-    let span = |i: usize| boxes[i].unwrap_or(Span { across: (0, 0), along: (0, 0) });
-    let corner: Vec<(Unit, Unit)> =
-        (0..parts.len()).map(|i| boxes[i].map_or((0, 0), |b| parts[i].corner(graph, b))).collect();
-    let least = |of: &dyn Fn((Unit, Unit)) -> Unit| old.iter().map(|&i| of(corner[i])).min().unwrap_or(0);
-    let first = (least(&|c| c.0), least(&|c| c.1));
-    let mut at = vec![(0, 0); parts.len()];
-    // None comes nearer to the start than it stood. Those that stood before along the flow are placed when one is, then those before it across.
-    old.sort_by_key(|&i| (span(i).along, i));
-    for (n, &i) in old.iter().enumerate() {
-        let above = old[..n].iter().filter(|&&k| span(k).along.1 <= span(i).along.0);
-        at[i].1 = above.map(|&k| at[k].1 + parts[k].extent.h + gap).max().unwrap_or(0).max(corner[i].1 - first.1);
-    }
-    old.sort_by_key(|&i| (span(i).across, i));
-    for (n, &i) in old.iter().enumerate() {
-        let beside = old[..n].iter().filter(|&&k| {
-            span(k).across.1 <= span(i).across.0
-                && !apart((at[k].1, at[k].1 + parts[k].extent.h + gap), (at[i].1, at[i].1 + parts[i].extent.h + gap))
-        });
-        at[i].0 = beside.map(|&k| at[k].0 + parts[k].extent.w + gap).max().unwrap_or(0).max(corner[i].0 - first.0);
-    }
-    let mut next = (0, old.iter().map(|&i| at[i].1 + parts[i].extent.h + gap).max().unwrap_or(0));
-    for i in (0..parts.len()).filter(|&i| boxes[i].is_none()) {
-        at[i] = next;
-        next.0 += parts[i].extent.w + gap;
-    }
-    let clear = |i: usize, k: usize| {
-        apart((at[i].0, at[i].0 + parts[i].extent.w), (at[k].0, at[k].0 + parts[k].extent.w))
-            || apart((at[i].1, at[i].1 + parts[i].extent.h), (at[k].1, at[k].1 + parts[k].extent.h))
-    };
-    (0..parts.len()).all(|i| (0..i).all(|k| clear(i, k))).then_some(at)
 }

@@ -52,9 +52,8 @@ pub(super) fn settle(graph: &Graph, drawn: &Placement) -> Placement {
 /// How far each variable moves.
 fn moves(graph: &Graph, things: &Things, drawn: &Placement, axis: Axis, vars: &[u32], count: usize) -> Vec<Unit> {
     let stood = stood(graph, drawn, axis);
-    let mut arcs = things.separations(vars);
-    let mut ties = Vec::new();
-    things.pulls(vars, &mut arcs, &mut ties);
+    let pulls = things.pulls(vars);
+    let (mut arcs, mut ties) = (pulls.arcs, pulls.ties);
     // Where the earlier drawing's coordinates begin. Whatever else holds, everything is connected with it.
     let origin = count as u32;
     arcs.extend((0..origin).map(|head| Arc { tail: origin, head, len: -FAR, weight: 0 }));
@@ -152,5 +151,58 @@ fn to_origin(graph: &Graph, out: &mut Placement) {
         if !e.points.is_empty() {
             super::super::finish::tidy(&mut e.points);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Size;
+    use crate::layout::layered::{Edge, End, Node, Previous, Route, Spacing};
+
+    /// Two boxes beside each other and one below both, which a line leads to from the first.
+    fn drawn() -> (Graph, Placement) {
+        let node = |i| Node { size: Size::new(60.0, 30.0), parent: None, index: i, centered_ports: false, inset: 0.0 };
+        let spacing = Spacing { node: 20.0, rank: 40.0, edge_edge: 8.0, edge_node: 10.0, ..Spacing::default() };
+        let edges = vec![Edge { from: End::Node(0), to: End::Node(2), label: None, weight: 1 }];
+        let graph = Graph { nodes: (0..3).map(node).collect(), edges, spacing, ..Graph::default() };
+        let at = |x, y| Rect::new(x, y, 60.0, 30.0);
+        let points = [(30.0, 30.0), (30.0, 50.0), (120.0, 50.0), (120.0, 80.0)].map(|(x, y)| Point::new(x, y)).to_vec();
+        let placed = Placement {
+            size: Size::new(150.0, 110.0),
+            nodes: vec![at(0.0, 0.0), at(80.0, 0.0), at(90.0, 80.0)],
+            edges: vec![Route { points, label: None }],
+            ..Placement::default()
+        };
+        (graph, placed)
+    }
+
+    fn near(mut graph: Graph, placed: &Placement, boxes: [(f64, f64); 3]) -> Placement {
+        let nodes = boxes.iter().map(|&(x, y)| Some(Rect::new(x, y, 60.0, 30.0))).collect();
+        graph.previous = Some(Previous { nodes, ..Previous::default() });
+        settle(&graph, placed)
+    }
+
+    #[test]
+    fn everything_goes_back_to_where_it_stood() {
+        let (graph, placed) = drawn();
+        let p = near(graph, &placed, [(0.0, 0.0), (200.0, 0.0), (210.0, 150.0)]);
+        let corners: Vec<(f64, f64)> = p.nodes.iter().map(|r| (r.x, r.y)).collect();
+        assert_eq!(corners, [(0.0, 0.0), (200.0, 0.0), (210.0, 150.0)]);
+        // The line came along: from the first box's border to the third's.
+        let ends = (p.edges[0].points[0], p.edges[0].points[3]);
+        assert_eq!((ends.0.y, ends.1), (30.0, Point::new(240.0, 150.0)));
+        assert_eq!(p.size, Size::new(270.0, 180.0));
+    }
+
+    #[test]
+    fn order_is_worth_more_than_a_place_and_distances_more_than_order() {
+        let (graph, placed) = drawn();
+        // The third stood left of the first: its line bends the other way, no further than its ends can slide.
+        let p = near(graph.clone(), &placed, [(100.0, 0.0), (220.0, 0.0), (60.0, 80.0)]);
+        assert!(p.nodes[2].center().x <= p.nodes[0].center().x);
+        // The second stood left of the first, beside which it stands now: it cannot pass.
+        let p = near(graph, &placed, [(100.0, 0.0), (20.0, 0.0), (60.0, 80.0)]);
+        assert!(p.nodes[1].x - p.nodes[0].right() >= 20.0);
     }
 }

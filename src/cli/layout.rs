@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Stay near an earlier drawing: a document that was laid out, or a picture as `frieze render` wrote it, SVG or JSON
     ///
     /// What has the same id keeps its place among its neighbours, left and right, above and below, wherever the graph still
-    /// allows it.
+    /// allows it, and its distance from them as far as there is room.
     #[arg(long, value_name = "FILE")]
     previous: Option<PathBuf>,
 }

@@ -77,3 +77,60 @@ fn gates_keep_away_from_lines_across_their_side() {
     };
     lawful(&g);
 }
+
+/// A line between two of one rank with a third between them turns below all three, within what is around them, and so does its label.
+#[test]
+fn a_level_line_turns_within_its_group() {
+    for label in [None, Some(Size::new(50.0, 20.0))] {
+        for direction in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
+            let mut g = Graph {
+                direction,
+                spacing: spacing(),
+                nodes: (0..3).map(|i| node(Some(0), i)).collect(),
+                groups: vec![group(None, None)],
+                edges: vec![
+                    Edge { label, ..edge(End::Node(0), End::Node(2)) },
+                    edge(End::Node(0), End::Node(1)),
+                    edge(End::Node(1), End::Node(2)),
+                ],
+                same_rank: vec![(0..3).map(End::Node).collect()],
+                order: vec![(0..3).map(End::Node).collect()],
+                ..Graph::default()
+            };
+            let held = |g: &Graph| {
+                lawful(g);
+                let p = place(g);
+                let r = p.groups[0].rect;
+                let around = p.edges.iter().take(3).any(|e| e.points.len() > 2);
+                assert!(around, "{direction:?}: one of three goes around a node: {:?} {:?}", p.nodes, p.edges);
+                for e in &p.edges[..3] {
+                    assert!(e.points.iter().all(|&q| r.has(q)), "{direction:?}: {e:?} in {r:?}");
+                    assert!(e.label.is_none_or(|l| r.holds(&l)), "{direction:?}: {e:?} in {r:?}");
+                }
+            };
+            held(&g);
+            // What comes in from outside does not change that.
+            g.nodes.push(node(None, 3));
+            g.edges.push(edge(End::Node(3), End::Node(1)));
+            held(&g);
+        }
+    }
+}
+
+/// A group of a small node is as wide as its title, and that has the padding at both sides.
+#[test]
+fn a_group_is_as_wide_as_its_title() {
+    for (direction, lines) in [(Direction::Down, 0), (Direction::Up, 0), (Direction::Down, 1), (Direction::Up, 1)] {
+        let mut g = Graph {
+            direction,
+            spacing: spacing(),
+            nodes: vec![node(None, 0), Node { size: Size::new(20.0, 20.0), ..node(Some(0), 1) }],
+            groups: vec![Group { title: Size::new(300.0, 18.0), ..group(None, None) }],
+            ..Graph::default()
+        };
+        g.edges.extend((0..lines).map(|_| edge(End::Node(0), End::Node(1))));
+        lawful(&g);
+        let b = &place(&g).groups[0];
+        assert!(b.title.x - b.rect.x >= 12.0 && b.rect.right() - b.title.right() >= 12.0, "{direction:?}: {b:?}");
+    }
+}

@@ -103,6 +103,7 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     s.kick_lines(WORK_KICKS);
     s.face();
     s.switch_all(LAST_ROUNDS);
+    debug_assert!(s.crossings() <= best.crossings, "the best order is lost");
     s.places.without_ends(s.g)
 }
 
@@ -277,5 +278,26 @@ mod tests {
         .collect();
         assert!(looked_at.len() > 1, "one pass is enough");
         assert!(looked_at[1..].iter().all(|&n| n < all), "{looked_at:?} of {all}");
+    }
+
+    #[test]
+    fn the_last_switching_removes_crossings_that_the_sweeps_left() {
+        for seed in 0..4 {
+            let part = part(seed);
+            let mut g = layers::build(&part, &ranks::assign(&part));
+            let mut s = Search::new(&part, &mut g);
+            let source = s.g.entries.clone();
+            s.begin(0, &source);
+            s.want();
+            // As where the budget of switching is spent in the sweeps.
+            s.stop = 0;
+            s.sweep(true, false);
+            let swept = s.crossings();
+            s.switch_all(LAST_ROUNDS);
+            assert_eq!(s.crossings(), swept, "seed {seed}: a spent budget switches nothing");
+            s.stop = WORK_LAST_SWITCH;
+            s.switch_all(LAST_ROUNDS);
+            assert!(s.crossings() < swept, "seed {seed}: {swept}");
+        }
     }
 }

@@ -12,7 +12,7 @@ mod same;
 mod shrink;
 
 use frieze::geometry::{Point, Size};
-use frieze::layout::layered::{Direction, Edge, End, Graph, Node, Placement, Spacing, Wrapping, place};
+use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, Placement, Spacing, Wrapping, place};
 use proptest::prelude::*;
 
 /// Fails with what is wrong on the least graph that it is wrong on.
@@ -196,6 +196,24 @@ fn lines_side_by_side_from_row_to_row_enclose_one_another() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_long_group_with_a_direction_of_its_own_is_wrapped_inside() {
+    for (direction, own) in [(Direction::Right, Direction::Down), (Direction::Down, Direction::Right)] {
+        let mut g = chain(direction, 24, 1.6);
+        g.groups = vec![Group { padding: 16.0, direction: Some(own), ..Group::default() }];
+        g.nodes[2..22].iter_mut().for_each(|n| n.parent = Some(0));
+        let (p, plain) = (place(&g), place(&Graph { wrap: Wrapping::Never, ..g.clone() }));
+        let wrong = laws::broken(&g, &p);
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let frame = |p: &Placement| (p.size.w / 1.6).max(p.size.h);
+        assert!(frame(&p) < 0.6 * frame(&plain), "{:?}, {:?}", p.size, plain.size);
+        // Short, it stays as it is.
+        g.nodes[4..22].iter_mut().for_each(|n| n.parent = None);
+        let (p, plain) = (place(&g), place(&Graph { wrap: Wrapping::Never, ..g.clone() }));
+        assert_eq!(p.groups[0].rect.size(), plain.groups[0].rect.size());
     }
 }
 

@@ -8,9 +8,10 @@
 //! Before: any graph. After: its placement; every other graph goes to the engine as it is.
 
 use super::gates::{self, Inner, Standing};
-use super::graph::{Edge, End, Gate, GateBox, Graph, GroupBox, Node, Placement, Port, Previous, Route};
+use super::graph::{Edge, End, Gate, GateBox, Graph, GroupBox, Node, Placement, Port, Previous, Route, Wrapping};
 use super::normalise::{Tree, drawable};
 use super::part::NONE;
+use super::wrap;
 use crate::geometry::{Point, Rect, Side, Size};
 
 /// Groups with gates that stand in one another deeper than that are laid out once each: every level might ask for its inside again.
@@ -49,8 +50,20 @@ fn turned(graph: &Graph, tree: &Tree) -> (Vec<u32>, Vec<u32>) {
     (roots, inside)
 }
 
-/// Places a graph with such groups; None where it has none.
+/// Places a graph with such groups; None where it has none. They are wrapped inside only where the whole comes out clearly smaller:
+/// each is laid out before anything is known of what is around it.
 pub(super) fn place(graph: &Graph) -> Option<Placement> {
+    let plain = placed(graph, Wrapping::Never)?;
+    let frame = |p: &Placement| (p.size.w / graph.aspect).max(p.size.h);
+    if graph.wrap == Wrapping::Never || !graph.aspect.is_finite() || graph.aspect <= 0.0 {
+        return Some(plain);
+    }
+    let wrapped = placed(graph, graph.wrap)?;
+    Some(if frame(&wrapped) < frame(&plain) * wrap::CLEARLY { wrapped } else { plain })
+}
+
+/// The same with their insides wrapped or not.
+fn placed(graph: &Graph, rows: Wrapping) -> Option<Placement> {
     if graph.gates.is_empty() && graph.groups.iter().all(|g| g.direction.is_none_or(|d| d == graph.direction)) {
         return None;
     }
@@ -69,11 +82,11 @@ pub(super) fn place(graph: &Graph) -> Option<Placement> {
         },
     };
     let twice = levels(graph, &tree) <= LEVELS;
-    let first = arrange(graph, &roots, &within, twice);
+    let first = arrange(graph, &roots, &within, twice, rows);
     let far = |standing: &Standing| far(graph, standing, &first.outer, &first.outside);
     // Near an earlier drawing nothing is looked for that may have stood otherwise there.
     let again = if twice && graph.previous.is_none() { gates::reordered(graph, &first.inner, far) } else { None };
-    let again = again.map(|again| arrange(&again, &roots, &within, twice).compose(graph));
+    let again = again.map(|again| arrange(&again, &roots, &within, twice, rows).compose(graph));
     let placement = first.compose(graph);
     Some(again.filter(|a| gates::crossings(&a.edges) < gates::crossings(&placement.edges)).unwrap_or(placement))
 }
@@ -103,9 +116,9 @@ fn levels(graph: &Graph, tree: &Tree) -> usize {
     deep.into_iter().max().unwrap_or(0)
 }
 
-fn arrange(graph: &Graph, roots: &[u32], within: &dyn Fn(End) -> u32, twice: bool) -> Arranged {
+fn arrange(graph: &Graph, roots: &[u32], within: &dyn Fn(End) -> u32, twice: bool, rows: Wrapping) -> Arranged {
     let mut inner: Vec<Inner> =
-        roots.iter().map(|&root| gates::inner(graph, root, twice, || inner(graph, root, within))).collect();
+        roots.iter().map(|&root| gates::inner(graph, root, twice, || inner(graph, root, within, rows))).collect();
     let mut around = outer(graph, roots, &inner, within);
     let mut outside = super::place(&around.graph);
     if sort_gates(graph, &mut inner, &around, &outside) {
@@ -150,7 +163,7 @@ pub(super) fn index(list: &[u32], of: u32) -> Option<u32> {
 }
 
 /// The inside of a root: the group itself is the first, and the only one without a parent.
-fn inner(graph: &Graph, root: u32, within: &dyn Fn(End) -> u32) -> Share {
+fn inner(graph: &Graph, root: u32, within: &dyn Fn(End) -> u32, rows: Wrapping) -> Share {
     let nodes = (0..graph.nodes.len() as u32).filter(|&n| within(End::Node(n)) == root).collect();
     let mut s = Share { nodes, ..Share::default() };
     s.groups = (0..graph.groups.len() as u32).filter(|&g| g == root || within(End::Group(g)) == root).collect();
@@ -164,6 +177,7 @@ fn inner(graph: &Graph, root: u32, within: &dyn Fn(End) -> u32) -> Share {
         direction: graph.groups[root as usize].direction.unwrap_or(graph.direction),
         spacing: graph.spacing,
         aspect: graph.aspect,
+        wrap: rows,
         ..Graph::default()
     };
     for &n in &s.nodes {

@@ -19,7 +19,7 @@ use crate::layout::layered::part::{Extent, Unit};
 const STEP: f64 = 0.8;
 const ROWS: f64 = 60.0;
 /// To be wrapped a drawing must come down to this share of its frame.
-const CLEARLY: f64 = 0.9;
+pub(in crate::layout::layered) const CLEARLY: f64 = 0.9;
 /// A line across a cut counts as if the frame grew by this share.
 const JUMP: f64 = 0.01;
 /// To be laid out once more a drawing must promise to come down to this share of the frame found first.

@@ -14,7 +14,7 @@ mod choose;
 mod cuts;
 mod sketch;
 
-pub(super) use choose::choose;
+pub(super) use choose::{CLEARLY, choose};
 
 use super::layers::{GROUP, Layered};
 use super::order::Places;

@@ -11,6 +11,7 @@
 //! Before: boxes and routes of an earlier drawing. After: lists and arcs for the phases; none where nothing stood anywhere.
 
 mod nearest;
+mod order;
 mod parts;
 mod ranks;
 mod settle;
@@ -21,7 +22,7 @@ pub(super) use parts::{Laid, packed, together};
 pub(super) use ranks::keep_ranks;
 
 use super::coordinates::Frame;
-use super::cycles::{self, Link};
+use super::cycles::Link;
 use super::finish::flowing_down;
 use super::graph::{End, Graph};
 use super::layers::{GROUP, Layered};
@@ -34,9 +35,6 @@ const LEVEL: Unit = 8;
 /// What it costs a leaf by unit to stand elsewhere across the flow, beside what bent lines cost: enough to choose among drawings that
 /// are as good.
 const TETHER: i64 = 8;
-/// Two columns of more pairs than this are kept apart by a few of them.
-const PAIRS: usize = 400;
-
 /// A box in the frame where the flow runs down: low and high across it, low and high along it.
 #[derive(Clone, Copy, Debug)]
 struct Span {
@@ -236,7 +234,7 @@ fn rows(before: &Before, g: &Layered) -> Vec<Option<Unit>> {
 
 /// Leaves keep their order across the flow, wherever in the part they stand. Whether all of it can be kept.
 pub(super) fn keep_columns(part: &Part, f: &mut Frame) -> bool {
-    let (arcs, all) = in_order(part, &f.var, f.count as usize, &f.walls, Span::middle);
+    let (arcs, all) = order::kept(part, &f.var, f.count as usize, &f.walls, Span::middle);
     f.walls.extend(arcs);
     f.walls.sort_unstable_by_key(|a| (a.tail, a.head, -a.len));
     f.walls.dedup_by_key(|a| (a.tail, a.head));
@@ -258,40 +256,7 @@ pub(super) fn tether(part: &Part, var: &[u32], first: &mut Vec<Unit>, ties: &mut
 /// More arcs by which leaves keep their order along the flow, as far as what is kept between them allows it. `var` is the variable of
 /// each leaf's middle.
 pub(super) fn keep_rows(part: &Part, var: &[u32], count: usize, arcs: &[Arc]) -> Vec<Arc> {
-    in_order(part, var, count, arcs, Span::row).0
-}
-
-/// Arcs by which leaves keep the order of their middles, without those that would close a cycle with others, and whether these are all.
-fn in_order(part: &Part, var: &[u32], count: usize, others: &[Arc], middle: fn(Span) -> Unit) -> (Vec<Arc>, bool) {
-    let Some(before) = &part.before else { return (Vec::new(), true) };
-    let mut stood: Vec<(Unit, u32)> =
-        before.leaves.iter().zip(var).filter_map(|(s, &v)| s.map(|s| (middle(s), v))).collect();
-    stood.sort_unstable();
-    let mut levels: Vec<Vec<(Unit, u32)>> = Vec::new();
-    for s in stood {
-        match levels.last_mut() {
-            Some(level) if s.0 - level[0].0 < LEVEL => level.push(s),
-            _ => levels.push(vec![s]),
-        }
-    }
-    let mut arcs = Vec::new();
-    for pair in levels.windows(2) {
-        let (a, b) = (&pair[0], &pair[1]);
-        let many = a.len() * b.len() > PAIRS;
-        for (i, l) in a.iter().enumerate() {
-            for (k, r) in b.iter().enumerate() {
-                if l.1 != r.1 && (!many || i == 0 || k == 0) {
-                    arcs.push(Arc { tail: l.1, head: r.1, len: 0, weight: 0 });
-                }
-            }
-        }
-    }
-    let links: Vec<Link> = others.iter().chain(&arcs).map(|a| Link { from: a.tail, to: a.head, weight: 1 }).collect();
-    let component = cycles::components(count, &links);
-    let all = arcs.len();
-    arcs.retain(|a| component[a.tail as usize] != component[a.head as usize]);
-    let kept = arcs.len() == all;
-    (arcs, kept)
+    order::kept(part, var, count, arcs, Span::row).0
 }
 
 fn apart(a: (Unit, Unit), b: (Unit, Unit)) -> bool {

@@ -15,8 +15,9 @@
 use super::super::graph::{Graph, Placement};
 use super::super::part::{PX, Unit};
 use super::super::simplex::{self, Arc, Tie};
+use super::order::PAIRS;
+use super::sane;
 use super::things::{Axis, Things, gate_box};
-use super::{PAIRS, sane};
 use crate::geometry::{Point, Rect};
 
 /// What a unit costs by which a node is away from its old place, and by which two stand the other way round.

@@ -158,12 +158,12 @@ impl Things<'_> {
 
     /// Everything from low to high along the axis, walls before what they hold.
     fn listed(&self, vars: &[u32]) -> Vec<Thing<What>> {
-        type Key = (Unit, u8, u32);
-        let mut list: Vec<(Key, u32, (Unit, Unit), (Unit, Unit), What)> = Vec::new();
-        // The first thing is what everything sees where there is nothing else.
-        let mut add = |key: (u8, u32), v: u32, along: (f64, f64), across: (f64, f64), what: What| {
-            let (along, across) = ((units(along.0), units(along.1)), (units(across.0), units(across.1)));
-            list.push(((along.0, key.0, key.1), v, along, across, what));
+        let mut list: Vec<((Unit, u8, u32), u32, Thing<What>)> = Vec::new();
+        let mut add = |key: (u8, u32), v: u32, along: (f64, f64), across: (f64, f64), kind: What| {
+            let ((start, end), (low, high)) = (along, across);
+            let (start, end, low, high) = (units(start), units(end), units(low), units(high));
+            let thing = Thing { low, high, var: vars[v as usize], step: 0, start, end, kind };
+            list.push(((start, key.0, key.1), v, thing));
         };
         for (n, r) in self.drawn.nodes.iter().enumerate() {
             add((4, 0), n as u32, self.axis.along(r), self.axis.across(r), What::Node);
@@ -194,16 +194,7 @@ impl Things<'_> {
             }
         }
         list.sort_by_key(|l| (l.0, l.1));
-        let thing =
-            |(step, (_, v, along, across, kind)): (usize, (Key, u32, (Unit, Unit), (Unit, Unit), What))| Thing {
-                low: across.0,
-                high: across.1,
-                var: vars[v as usize],
-                step: step as u32 + 1,
-                start: along.0,
-                end: along.1,
-                kind,
-            };
+        // The first thing is what everything sees where there is nothing else.
         let border = Thing {
             low: Unit::MIN,
             high: Unit::MAX,
@@ -213,7 +204,8 @@ impl Things<'_> {
             end: Unit::MAX / 4,
             kind: What::Label,
         };
-        std::iter::once(border).chain(list.into_iter().enumerate().map(thing)).collect()
+        let numbered = (1..).zip(list).map(|(step, (_, _, thing))| Thing { step, ..thing });
+        std::iter::once(border).chain(numbered).collect()
     }
 
     /// Whether a stretch runs in the side of a node where its line ends.

@@ -6,9 +6,13 @@
 //!
 //! Before: ranks. After: each piece connects an item that ends at some rank with one that starts at the next one.
 
-use super::part::{Extent, NONE, Part, Tip, Unit};
+mod chain;
+mod walk;
+
+use super::part::{NONE, Part, Unit};
 use super::ranks::{Ranks, stands_apart};
 use super::slots::FREE;
+pub(super) use walk::Token;
 
 /// Entries of a layer are items and groups in one number: groups have this bit.
 pub(super) const GROUP: u32 = 1 << 31;
@@ -176,61 +180,6 @@ impl Layered {
     }
 }
 
-/// A token of a walk along a rank.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    Item(u32),
-    Open(u32),
-    Close(u32),
-}
-
-impl Layered {
-    /// Everything on a rank from low to high x: items, and the walls of the containers around them. `each` is called in that
-    /// order; the part's own walls come first and last.
-    pub(super) fn walk(&self, part: &Part, rank: u32, mut each: impl FnMut(Token)) {
-        /// A container whose layer is being walked: next entry, and how many lanes were opened.
-        struct Frame {
-            container: u32,
-            layer: u32,
-            at: usize,
-            lane: usize,
-        }
-        let frame = |c: u32| Frame { container: c, layer: self.layer_of(c, rank).unwrap_or(NONE), at: 0, lane: 0 };
-        let mut stack = vec![frame(0)];
-        each(Token::Open(0));
-        while let Some(f) = stack.last_mut() {
-            let entries = if f.layer == NONE { &[][..] } else { self.entries_of(f.layer) };
-            let from = self.lanes.partition_point(|l| l.0 < f.container);
-            let lanes = &self.lanes[from..from + self.lanes[from..].iter().take_while(|l| l.0 == f.container).count()];
-            let next = entries.get(f.at).copied();
-            let wanted = next.map_or(lanes.len(), |e| self.lane_of_entry(part, e) as usize);
-            if f.lane < wanted {
-                if f.lane > 0 {
-                    each(Token::Close(lanes[f.lane - 1].1));
-                }
-                each(Token::Open(lanes[f.lane].1));
-                f.lane += 1;
-                continue;
-            }
-            let Some(entry) = next else {
-                if f.lane > 0 {
-                    each(Token::Close(lanes[f.lane - 1].1));
-                }
-                each(Token::Close(f.container));
-                stack.pop();
-                continue;
-            };
-            f.at += 1;
-            if entry & GROUP == 0 {
-                each(Token::Item(entry));
-            } else {
-                each(Token::Open(entry & !GROUP));
-                stack.push(frame(entry & !GROUP));
-            }
-        }
-    }
-}
-
 pub(super) fn build(part: &Part, ranks: &Ranks) -> Layered {
     let (layers, layer_first, span) = bands(part, ranks);
     let mut g = Layered {
@@ -264,7 +213,7 @@ pub(super) fn build(part: &Part, ranks: &Ranks) -> Layered {
         if stands_apart(part, line) {
             g.borders.push((Border::No, Border::No));
         } else {
-            chain(part, ranks, &mut g, line);
+            chain::lay(part, ranks, &mut g, line);
         }
         g.chain_first.push(g.chain.len() as u32);
         g.piece_first.push(g.pieces.len() as u32);
@@ -330,149 +279,6 @@ fn bands(part: &Part, ranks: &Ranks) -> (Vec<Layer>, Vec<u32>, Vec<(u32, u32)>) 
         }
     }
     (layers, layer_first, span)
-}
-
-/// Lays out one line's chain: the dummies in every layer between its ends, container by container.
-fn chain(part: &Part, ranks: &Ranks, g: &mut Layered, line: u32) {
-    let l = &part.lines[line as usize];
-    let turned = ranks.turned[line as usize];
-    let lifted = ranks.lifted[line as usize];
-    let (a, b) = if turned { (l.to, l.from) } else { (l.from, l.to) };
-    let (top, bottom) = if turned { (lifted.to, lifted.from) } else { (lifted.from, lifted.to) };
-    let meet = lifted.container;
-    let layer_of = |t: Tip| match t {
-        Tip::Leaf(i) => ranks.leaf[i as usize],
-        Tip::Container(c) => ranks.container[c as usize],
-    };
-    let lane_of = |t: Tip| match t {
-        Tip::Container(c) if part.containers[c as usize].is_lane => c,
-        _ => part.home(t).1,
-    };
-    let first = |c: u32| g.layer_first[c as usize];
-    let count = |c: u32| g.layer_first[c as usize + 1] - first(c);
-    // (layer, lane) of every dummy; the way up from the upper end, the meeting container, the way down to the lower end.
-    let mut dummies: Vec<(u32, u32)> = Vec::new();
-    let mut borders = (Border::No, Border::No);
-    let mut from_layer = 0;
-    if let Some(top) = top {
-        let mut at = a;
-        if let Tip::Container(c) = a {
-            borders.0 = Border::Bottom(c);
-            let body = part.body(c);
-            dummies.push((first(body) + count(body) - 1, lane_in(part, body, c)));
-            at = Tip::Container(body);
-        }
-        while at != top {
-            let (home, lane) = part.home(at);
-            dummies.extend((layer_of(at) + 1..count(home)).map(|k| (first(home) + k, lane)));
-            at = Tip::Container(home);
-        }
-        from_layer = layer_of(top) + 1;
-    } else if let Tip::Container(c) = a {
-        borders.0 = Border::Top(c);
-    }
-    let to_layer = bottom.map_or(count(meet), layer_of);
-    let lane = bottom.map_or_else(|| lane_of(b), |t| part.home(t).1);
-    let flat = from_layer > to_layer;
-    let back = part.row(top).is_some() && part.row(bottom).is_some();
-    let mut label_from = dummies.len();
-    dummies.extend((from_layer..to_layer.max(from_layer)).map(|k| (first(meet) + k, lane)));
-    if top.is_none()
-        && let Some(first) = dummies.first_mut()
-    {
-        first.1 = lane_of(a);
-    }
-    let mut label_to = dummies.len();
-    let labelled = l.label.is_some();
-    if flat && labelled && !back {
-        dummies.push((first(meet) + from_layer, top.map_or(NONE, |t| part.home(t).1)));
-        label_to += 1;
-    }
-    let middle = dummies.len();
-    if back {
-        // Below its row it turns, goes back up beside the row, and turns again above the next one.
-        (label_from, label_to) = (middle, middle + 1);
-        dummies.extend([(first(meet) + 1, NONE), (first(meet), NONE)]);
-    }
-    if bottom.is_none()
-        && let Tip::Container(c) = b
-    {
-        borders.1 = Border::Bottom(c);
-    }
-    if let Some(bottom) = bottom {
-        if flat && labelled && !back {
-            dummies.push((first(meet) + from_layer, part.home(bottom).1));
-        }
-        let mut down: Vec<Tip> = Vec::new();
-        let mut at = match b {
-            Tip::Container(c) => Tip::Container(part.body(c)),
-            Tip::Leaf(_) => b,
-        };
-        while at != bottom {
-            down.push(at);
-            at = Tip::Container(part.home(at).0);
-        }
-        if flat && !back {
-            // Both ends leave downwards: the way to the lower end is climbed, too.
-            for &t in down.iter().rev() {
-                let (home, lane) = part.home(t);
-                dummies.extend((layer_of(t) + 1..count(home)).rev().map(|k| (first(home) + k, lane)));
-            }
-            if let Tip::Container(c) = b {
-                borders.1 = Border::Bottom(c);
-                let body = part.body(c);
-                dummies.push((first(body) + count(body) - 1, lane_in(part, body, c)));
-            }
-        } else {
-            for &t in down.iter().rev() {
-                let (home, lane) = part.home(t);
-                dummies.extend((0..layer_of(t)).map(|k| (first(home) + k, lane)));
-            }
-            if let Tip::Container(c) = b {
-                borders.1 = Border::Top(c);
-                dummies.push((first(part.body(c)), lane_in(part, part.body(c), c)));
-            }
-        }
-    }
-    if label_from == label_to {
-        (label_from, label_to) = (0, dummies.len());
-    }
-    let label_at = if labelled && label_to > label_from { (label_from + label_to - 1) / 2 } else { usize::MAX };
-    let begin = g.chain.len();
-    if let (Tip::Leaf(i), true) = (a, borders.0 == Border::No) {
-        g.chain.push(i);
-    }
-    let leading = g.chain.len() - begin;
-    for (k, &(layer, lane)) in dummies.iter().enumerate() {
-        g.chain.push(g.items.len() as u32);
-        let label = l.label.filter(|_| k == label_at);
-        g.items.push(dummy(part, line, layer, lane, label));
-    }
-    if let (Tip::Leaf(i), true) = (b, borders.1 == Border::No) {
-        g.chain.push(i);
-    }
-    g.borders.push(borders);
-    // The two dummies or ends between which a flat line turns back up. A line to another row comes down again.
-    let turn = leading + middle;
-    let rises = |at: usize| if back { at == turn + 1 } else { flat && at > turn };
-    for k in begin + 1..g.chain.len() {
-        let (p, q) = (g.chain[k - 1], g.chain[k]);
-        let at = k - begin;
-        let (upper, lower) = if rises(at) { (q, p) } else { (p, q) };
-        g.pieces.push(Piece { upper, lower, line, flat: flat && at == turn });
-    }
-}
-
-fn lane_in(part: &Part, body: u32, c: u32) -> u32 {
-    if body == c || !part.containers[c as usize].is_lane { NONE } else { c }
-}
-
-fn dummy(part: &Part, line: u32, layer: u32, lane: u32, label: Option<Extent>) -> Item {
-    let none = Item { kind: Kind::Dummy, owner: line, layer, lane, left: 0, right: 0, height: 0 };
-    let Some(size) = label else { return none };
-    let beside = part.space.label + size.w;
-    let (left, right) = if part.title_side == super::part::TitleSide::Low { (beside, 0) } else { (0, beside) };
-    Item { kind: Kind::Label, left, right, height: size.h, ..none }
 }
 
 /// Fills the lists of pieces by item and the entries of each layer in source order.

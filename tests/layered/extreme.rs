@@ -1,7 +1,7 @@
 //! Graphs at the ends of what is asked: dense, broad, deep, all on one node. A budget may cost them quality, never a law.
 
 use frieze::geometry::Size;
-use frieze::layout::layered::{Edge, End, Graph, Group, Node, place};
+use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, place};
 
 use super::laws;
 
@@ -84,6 +84,24 @@ fn groups_sixty_deep() {
         index: 1_000 + at,
         title: Size::new(40.0, 16.0),
         padding: 16.0,
+        ..Group::default()
+    };
+    g.groups = (0..depth as u32).map(group).collect();
+    g.nodes.iter_mut().zip(0..).for_each(|(node, at)| node.parent = Some(at));
+    lawful(&g);
+}
+
+/// Each is a picture of its own within the one around it.
+#[test]
+fn groups_that_flow_their_own_ways_thirty_deep() {
+    let depth = 30;
+    let mut g = graph(depth, (1..depth).flat_map(|at| [(at - 1, at), (0, at)]));
+    let group = |at: u32| Group {
+        parent: at.checked_sub(1),
+        index: 1_000 + at,
+        title: Size::new(40.0, 16.0),
+        padding: 16.0,
+        direction: Some([Direction::Down, Direction::Right][at as usize % 2]),
         ..Group::default()
     };
     g.groups = (0..depth as u32).map(group).collect();

@@ -135,9 +135,9 @@ pub fn chain(g: &mut Graph) {
     g.edges.extend((1..g.nodes.len() as u32).map(next));
 }
 
-/// The ends of lines, but for loops, at a node or a group: which line, and whether it starts there.
+/// The ends of lines at a node or a group: which line, and whether it starts there.
 pub fn ends_at(g: &Graph, at: End) -> Vec<(u32, bool)> {
-    let lines = g.edges.iter().zip(0..).filter(|(e, _)| e.from != e.to);
+    let lines = g.edges.iter().zip(0..);
     lines.flat_map(|(e, i)| [(i, true, e.from), (i, false, e.to)]).filter(|e| e.2 == at).map(|e| (e.0, e.1)).collect()
 }
 

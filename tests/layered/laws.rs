@@ -213,10 +213,11 @@ fn line(all: &All, i: usize, out: &mut Vec<String>) {
         return;
     };
     let off = |end: End, start: bool, at: Point| {
-        let gate = g.gates.iter().position(|q| e.from != e.to && q.ends.contains(&(i as u32, start)));
+        let gate = g.gates.iter().position(|q| q.ends.contains(&(i as u32, start)));
         match gate {
             Some(gate) => {
-                let at_gate = gate_end(g, p, gate, Some(if start { e.to } else { e.from }));
+                let other = Some(if start { e.to } else { e.from }).filter(|_| e.from != e.to);
+                let at_gate = gate_end(g, p, gate, other);
                 (at.x - at_gate.x).abs() > 0.01 || (at.y - at_gate.y).abs() > 0.01
             }
             None => !on_border(at, &rect(p, end)),

@@ -26,13 +26,12 @@ impl Reader {
         let label = labels::extent(edge, &later.path)?;
         let (from, start) = self.end(edge, &later.path, "sources")?;
         let (to, end) = self.end(edge, &later.path, "targets")?;
-        if from == to && (start.is_some() || end.is_some()) {
-            return problem(&later.path, "a loop at a port is not supported; connect the node itself");
-        }
         let number = self.graph.edges.len() as u32;
         for (port, starts) in [(start, true), (end, false)] {
             if let Some(port) = port {
-                self.ports[port as usize].uses.push((number, starts));
+                let port = &mut self.ports[port as usize];
+                port.uses.push((number, starts));
+                port.loops += usize::from(from == to);
             }
         }
         let mut weight = 1.0f64;

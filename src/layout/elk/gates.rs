@@ -55,7 +55,11 @@ fn flows(graph: &Graph, group: u32, p: &PortShape) -> Side {
     let entering = p.uses.iter().filter(|&&(e, start)| inside(graph, group, e, start) == start).count();
     let up = std::iter::successors(Some(group), |&g| graph.groups[g as usize].parent);
     let mut own = up.filter_map(|g| graph.groups[g as usize].direction);
-    let (entry, exit) = match own.next().unwrap_or(graph.direction) {
+    let direction = own.next().unwrap_or(graph.direction);
+    if let Some(side) = p.beside(direction) {
+        return side;
+    }
+    let (entry, exit) = match direction {
         Direction::Down => (Side::Top, Side::Bottom),
         Direction::Up => (Side::Bottom, Side::Top),
         Direction::Right => (Side::Left, Side::Right),

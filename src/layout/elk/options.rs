@@ -269,10 +269,6 @@ impl Sides {
     pub(super) const fn all(side: f64) -> Self {
         Self { top: side, right: side, bottom: side, left: side }
     }
-
-    pub(super) fn most(&self) -> f64 {
-        self.top.max(self.right).max(self.bottom).max(self.left)
-    }
 }
 
 #[cfg(test)]

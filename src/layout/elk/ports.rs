@@ -58,6 +58,8 @@ pub(super) struct PortShape {
     pub at: Option<Point>,
     /// Edges, and whether they start here.
     pub uses: Vec<(u32, bool)>,
+    /// How many of these are ends of loops.
+    pub loops: usize,
     /// Where it ends up: the side, and its middle from the side's left or top end.
     pub place: (Side, f64),
 }
@@ -112,6 +114,7 @@ impl PortShape {
             index: options.number("port.index")?,
             at,
             uses: Vec::new(),
+            loops: 0,
             place: (Side::Right, 0.0),
         })
     }
@@ -121,9 +124,15 @@ impl PortShape {
         if level(self.place.0) { self.size.h } else { self.size.w }
     }
 
-    /// Whether edges must end at one known place: a free port with one edge goes where that goes.
+    /// Whether edges must end at one known place: a free port with one edge goes where that goes, unless it is a loop.
     fn pinned(&self) -> bool {
-        self.given > Given::Nothing || self.uses.len() > 1
+        self.given > Given::Nothing || self.uses.len() > 1 || self.loops > 0
+    }
+
+    /// The side of a free port that has only loops, as in elkjs: one that the flow runs beside.
+    pub(super) fn beside(&self, direction: Direction) -> Option<Side> {
+        let side = if matches!(direction, Direction::Down | Direction::Up) { Side::Left } else { Side::Top };
+        (self.loops > 0 && self.loops == self.uses.len()).then_some(side)
     }
 
     /// Its middle, from the corner of a node.
@@ -145,6 +154,7 @@ impl PortShape {
         });
         let outs = self.uses.iter().filter(|u| u.1).count();
         let flow = if self.uses.is_empty() || 2 * outs >= self.uses.len() { exit } else { entry };
+        let flow = self.beside(direction).unwrap_or(flow);
         self.side.filter(|_| self.given > Given::Nothing).or(stands).unwrap_or(flow)
     }
 }

@@ -86,7 +86,7 @@ fn reach(part: &Part, count: usize) -> Unit {
 /// Puts collars around all leaves with given ports. `turned` lines run against their own direction.
 pub(super) fn assign(part: &Part, g: &mut Layered, ports: &mut Ports, turned: &[bool]) -> Collars {
     let mut out = Collars::default();
-    if part.pins.is_empty() {
+    if part.pins.is_empty() && part.taken.is_empty() {
         return out;
     }
     let mut pins = part.pins.clone();
@@ -172,6 +172,7 @@ fn between(part: &Part, ports: &mut Ports, free: &[Port], pinned: &[Pinned], fla
     let leaf = &part.leaves[first.leaf as usize];
     let half = (leaf.size.w / 2 - leaf.inset).max(0);
     let mut used: Vec<Unit> = pinned.iter().filter(|p| p.pin.flank == flank).map(|p| p.pin.at).collect();
+    used.extend(part.taken.iter().filter(|t| (t.0, t.1) == (first.leaf, flank)).map(|t| t.2));
     used.extend([-half, half]);
     let mut places = Vec::with_capacity(free.len());
     for _ in free {

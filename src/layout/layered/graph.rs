@@ -41,7 +41,7 @@ pub struct Graph {
     /// Elements of each list keep this order across the flow wherever they share a rank or a parent. A list over several groups is
     /// about those groups: two of its elements in one of them are free against one another.
     pub order: Vec<Vec<End>>,
-    /// Places on nodes where edges must end. A loop's ends are free.
+    /// Places on nodes where edges must end.
     pub ports: Vec<Port>,
     /// Places on the borders of groups where edges must end.
     pub gates: Vec<Gate>,
@@ -100,7 +100,7 @@ pub struct Gate {
     pub depth: f64,
     /// How much room beyond that is kept for it, px.
     pub clear: f64,
-    /// Indices into [`Graph::edges`], and whether it is the end that the edge starts from. A loop's ends are free.
+    /// Indices into [`Graph::edges`], and whether it is the end that the edge starts from.
     pub ends: Vec<(u32, bool)>,
 }
 

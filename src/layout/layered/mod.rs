@@ -33,6 +33,7 @@ mod previous;
 #[cfg(test)]
 mod proof;
 mod ranks;
+mod rings;
 mod route;
 mod rows;
 mod simplex;
@@ -57,6 +58,9 @@ pub fn place(graph: &Graph) -> Placement {
 /// Lays out a graph from the start, each phase heeding an earlier drawing for itself.
 fn fresh(graph: &Graph) -> Placement {
     if let Some(placement) = nested::place(graph) {
+        return placement;
+    }
+    if let Some(placement) = rings::place(graph) {
         return placement;
     }
     if let Some(placement) = lone::place(graph) {

@@ -352,7 +352,7 @@ pub(super) fn side_of(r: &Rect, p: Point) -> (Side, f64) {
 }
 
 /// Leads the end of a line from the box of a group with its gates to the border of the group, or to a gate of this depth.
-fn lead_in(p: &mut Point, whole: &Rect, border: &Rect, depth: f64) {
+pub(super) fn lead_in(p: &mut Point, whole: &Rect, border: &Rect, depth: f64) {
     match side_of(whole, *p).0 {
         Side::Top => p.y = border.y - depth,
         Side::Bottom => p.y = border.bottom() + depth,
@@ -394,7 +394,7 @@ impl Arranged {
                     let end = if start { route.first_mut() } else { route.last_mut() };
                     if let (Some(p), true) = (end, (if start { edge.from } else { edge.to }) == this) {
                         let mut own = gates.iter().map(|g| &graph.gates[g.gate as usize]);
-                        let own = own.find(|g| edge.from != edge.to && g.ends.contains(&(*e, start)));
+                        let own = own.find(|g| g.ends.contains(&(*e, start)));
                         lead_in(p, &to, &border, own.map_or(0.0, |g| g.depth));
                     }
                 }

@@ -354,6 +354,7 @@ fn build(
             order: Vec::new(),
             before: None,
             pins: Vec::new(),
+            taken: Vec::new(),
         },
         leaves: Vec::new(),
         groups: Vec::new(),
@@ -450,6 +451,9 @@ fn pin(graph: &Graph, at: &dyn Fn(End) -> Option<usize>, tips: &[Tip], component
         let (flank, at) = flank(graph.direction, port.side, port.at, p.part.leaves[leaf as usize].size);
         // A port without edges makes the others keep to their gaps as well.
         p.part.leaves[leaf as usize].pinned = true;
+        if port.ends.is_empty() {
+            p.part.taken.push((leaf, flank, at));
+        }
         for &(edge, start) in &port.ends {
             let Ok(line) = p.lines.binary_search(&edge) else { continue };
             let l = &p.part.lines[line];

@@ -152,6 +152,8 @@ pub(super) struct Part {
     pub before: Option<super::previous::Before>,
     /// Ends with given places.
     pub pins: Vec<super::collar::Pin>,
+    /// Given places at which no line of the part ends: of leaf, side and how far along it, as of pins.
+    pub taken: Vec<(u32, super::collar::Flank, Unit)>,
 }
 
 impl Part {

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::{laid, number};
 use crate::layout::elk::read;
-use crate::layout::layered::place;
 
 /// A node between two others, with children and three ports; edges from outside, from inside, both, several at one.
 fn hierarchical(constraints: &str, direction: &str, frame: &str) -> Value {

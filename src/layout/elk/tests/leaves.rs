@@ -75,11 +75,6 @@ fn edges_end_at_their_ports() {
 #[test]
 fn ports_that_cannot_be_had_are_refused() {
     let port = json!([{ "id": "p" }]);
-    let ports = json!([{ "id": "p" }, { "id": "q" }]);
-    let between = json!({ "children": [{ "id": "g", "ports": ports, "children": [{ "id": "a" }] }], "edges": [{ "id": 1, "sources": ["p"], "targets": ["q"] }] });
-    assert_eq!(wrong(between), "edges[0]: a loop at a port is not supported; connect the node itself");
-    let looped = json!({ "children": [{ "id": "n", "ports": port }], "edges": [{ "id": 1, "sources": ["p"], "targets": ["n"] }] });
-    assert_eq!(wrong(looped), "edges[0]: a loop at a port is not supported; connect the node itself");
     let placed =
         json!({ "children": [{ "id": "n", "layoutOptions": { "portConstraints": "FIXED_POS" }, "ports": port }] });
     assert_eq!(
@@ -141,4 +136,42 @@ fn lines_that_part_from_one_another_have_junctions() {
         }
     }
     assert_eq!(found, 2, "{edges:?}");
+}
+
+/// Loops between any two sides, at one port, and from a port to its node, of a node with children or without.
+#[test]
+fn loops_run_from_port_to_port() {
+    let sides = ["NORTH", "EAST", "SOUTH", "WEST"];
+    let pairs = sides.iter().flat_map(|a| sides.iter().map(move |b| (a, b)));
+    for (constraints, inside) in [("FREE", 0), ("FIXED_SIDE", 0), ("FIXED_ORDER", 0), ("FREE", 1), ("FIXED_SIDE", 1)] {
+        for (a, b) in pairs.clone() {
+            let port = |id: &str, side: &str| json!({ "id": id, "width": 8, "height": 6, "layoutOptions": { "port.side": side } });
+            let edge = |id: u32, from: &str, to: &str| json!({ "id": id, "sources": [from], "targets": [to], "labels": [{ "width": 20, "height": 8 }] });
+            let children: Vec<Value> = (0..inside).map(|_| json!({ "id": "in", "width": 40, "height": 30 })).collect();
+            let v = laid(json!({ "id": "root", "children": [
+                { "id": "n", "width": 100, "height": 80, "layoutOptions": { "portConstraints": constraints },
+                  "ports": [port("p", a), port("q", b)], "children": children }, { "id": "z", "width": 40, "height": 30 }],
+                "edges": [edge(1, "p", "q"), edge(2, "q", "q"), edge(3, "p", "n"), edge(4, "q", "z")] }));
+            let n = &v["children"][0];
+            let on = |at: &Value, shape: &Value, corner: (f64, f64)| {
+                let (x, y) = (number(&at["x"]) - corner.0, number(&at["y"]) - corner.1);
+                let (w, h) = (number(&shape["width"]), number(&shape["height"]));
+                let within = |x: f64, w: f64| (-0.01..=w + 0.01).contains(&x);
+                let edge = |x: f64, w: f64| x.abs() < 0.01 || (x - w).abs() < 0.01;
+                within(x, w) && within(y, h) && (edge(x, w) || edge(y, h))
+            };
+            let corner = (number(&n["x"]), number(&n["y"]));
+            let at_port = |i: usize| (corner.0 + number(&n["ports"][i]["x"]), corner.1 + number(&n["ports"][i]["y"]));
+            let section = |e: usize| &v["edges"][e]["sections"][0];
+            let what = format!("{constraints} {inside} {a} {b}: {v}");
+            assert!(on(&section(0)["startPoint"], &n["ports"][0], at_port(0)), "{what}");
+            assert!(on(&section(0)["endPoint"], &n["ports"][1], at_port(1)), "{what}");
+            assert_eq!(section(1)["startPoint"], section(1)["endPoint"], "{what}");
+            assert!(on(&section(1)["startPoint"], &n["ports"][1], at_port(1)), "{what}");
+            assert!(on(&section(2)["startPoint"], &n["ports"][0], at_port(0)), "{what}");
+            assert!(on(&section(2)["endPoint"], n, corner), "{what}");
+            assert!(on(&section(3)["startPoint"], &n["ports"][1], at_port(1)), "{what}");
+            assert!(v["edges"].as_array().unwrap().iter().all(|e| e["labels"][0]["x"].is_number()), "{what}");
+        }
+    }
 }

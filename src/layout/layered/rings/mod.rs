@@ -10,16 +10,65 @@
 
 mod ring;
 
-use super::graph::{End, Gate, Graph, Placement, Port, Previous, Route};
+use super::collar::Flank;
+use super::graph::{Direction, End, Gate, Graph, Placement, Port, Previous, Route};
 use super::nested::lead_in;
-use super::normalise::transposed;
-use crate::geometry::{Rect, Side, Size};
+use super::normalise::{facing, transposed};
+use crate::geometry::{Point, Rect, Side, Size};
 use ring::{Place, Ring, Taken, Wanted};
 
-/// The loops of a node that has one at a port.
+/// The loops of a node that has one at a port, in the frame where the flow runs down, so that every direction gives one drawing.
 struct Looped {
     node: u32,
     ring: Ring,
+    frame: Frame,
+}
+
+/// A node in a picture of some direction.
+#[derive(Clone, Copy)]
+struct Frame {
+    direction: Direction,
+    size: Size,
+}
+
+impl Frame {
+    /// The node's size when the flow is turned to run down.
+    fn turned(&self, size: Size) -> Size {
+        if transposed(self.direction) { Size::new(size.h, size.w) } else { size }
+    }
+
+    fn side(&self, side: Side) -> Side {
+        match facing(self.direction, side) {
+            Flank::Top => Side::Top,
+            Flank::Bottom => Side::Bottom,
+            Flank::Low => Side::Left,
+            Flank::High => Side::Right,
+        }
+    }
+
+    fn place(&self, side: Side, at: f64) -> Place {
+        let length = if matches!(side, Side::Top | Side::Bottom) { self.size.w } else { self.size.h };
+        let side = self.side(side);
+        let back =
+            matches!(self.direction, Direction::Up | Direction::Left) && matches!(side, Side::Left | Side::Right);
+        Place { side, at: if back { length - at } else { at } }
+    }
+
+    /// A side of the picture's of what is known by sides where the flow runs down.
+    fn reach(&self, reach: &[f64; 4]) -> [f64; 4] {
+        [Side::Top, Side::Right, Side::Bottom, Side::Left].map(|side| reach[self.side(side) as usize])
+    }
+
+    /// A point from the node's corner, back in the picture.
+    fn back(&self, p: Point) -> Point {
+        let length = self.turned(self.size).h;
+        match self.direction {
+            Direction::Down => p,
+            Direction::Up => Point::new(p.x, length - p.y),
+            Direction::Right => Point::new(p.y, p.x),
+            Direction::Left => Point::new(length - p.y, p.x),
+        }
+    }
 }
 
 /// Places a graph with such loops; None where it has none.
@@ -58,13 +107,15 @@ fn looped(graph: &Graph) -> Vec<Looped> {
         if let (End::Node(n), true) = (edge.from, edge.from == edge.to)
             && let Ok(k) = nodes.binary_search(&n)
         {
-            wanted[k].push(Wanted { edge: i as u32, ends: [None, None], label: edge.label });
+            let frame = Frame { direction: graph.direction, size: Size::default() };
+            wanted[k].push(Wanted { edge: i as u32, ends: [None, None], label: edge.label.map(|l| frame.turned(l)) });
         }
     }
+    let frame = |node: u32| Frame { direction: graph.direction, size: graph.nodes[node as usize].size };
     let mut ports: Vec<Vec<Taken>> = nodes.iter().map(|_| Vec::new()).collect();
     for port in &graph.ports {
         let Ok(k) = nodes.binary_search(&port.node) else { continue };
-        let at = Place { side: port.side, at: port.at };
+        let at = frame(port.node).place(port.side, port.at);
         ports[k].push(Taken { place: at, edges: port.ends.iter().map(|end| end.0).collect() });
         for &(e, start) in &port.ends {
             let edge = graph.edges.get(e as usize).filter(|e| e.from != e.to);
@@ -75,21 +126,19 @@ fn looped(graph: &Graph) -> Vec<Looped> {
             }
         }
     }
-    let beside = if transposed(graph.direction) { Side::Bottom } else { Side::Right };
     nodes
         .iter()
         .zip(wanted.into_iter().zip(ports).zip(loose))
         .map(|(&node, ((wanted, ports), loose))| {
-            let size = graph.nodes[node as usize].size;
-            let mut ring = Ring::new(size, wanted, ports, loose > 0, beside, &graph.spacing);
+            let frame = frame(node);
+            let mut ring = Ring::new(frame.turned(frame.size), wanted, ports, loose > 0, &graph.spacing);
             if loose > 0 {
                 // Ends of the engine's choice stand around the middle, which must be the node's own.
-                let (low, high) =
-                    if transposed(graph.direction) { (Side::Top, Side::Bottom) } else { (Side::Left, Side::Right) };
-                let most = ring.reach[low as usize].max(ring.reach[high as usize]);
-                (ring.reach[low as usize], ring.reach[high as usize]) = (most, most);
+                let (low, high) = (Side::Left as usize, Side::Right as usize);
+                let most = ring.reach[low].max(ring.reach[high]);
+                (ring.reach[low], ring.reach[high]) = (most, most);
             }
-            Looped { node, ring }
+            Looped { node, ring, frame }
         })
         .collect()
 }
@@ -103,8 +152,8 @@ fn without(graph: &Graph, looped: &[Looped], kept: &[u32]) -> Graph {
     g.edges = kept.iter().map(|&e| graph.edges[e as usize].clone()).collect();
     g.gates = graph.gates.iter().map(|gate| Gate { ends: renumbered(&gate.ends), ..gate.clone() }).collect();
     g.ports = graph.ports.iter().map(|p| Port { ends: renumbered(&p.ends), ..p.clone() }).collect();
-    for Looped { node, ring } in looped {
-        let [top, right, bottom, left] = ring.reach;
+    for Looped { node, ring, frame } in looped {
+        let [top, right, bottom, left] = frame.reach(&ring.reach);
         let own = &mut g.nodes[*node as usize];
         own.size = Size::new(own.size.w + left + right, own.size.h + top + bottom);
         let beside = if transposed(graph.direction) { top.max(bottom) } else { left.max(right) };
@@ -125,9 +174,9 @@ fn compose(graph: &Graph, looped: &[Looped], kept: &[u32], placed: Placement) ->
     for (&e, route) in kept.iter().zip(placed.edges) {
         out.edges[e as usize] = route;
     }
-    for Looped { node, ring } in looped {
+    for Looped { node, ring, frame } in looped {
         let whole = out.nodes[*node as usize];
-        let [top, right, bottom, left] = ring.reach;
+        let [top, right, bottom, left] = frame.reach(&ring.reach);
         // Its own size to the dot, unless that is none.
         let exact = |asked: f64, found: f64| if (asked - found).abs() < 0.01 { asked } else { found.max(0.0) };
         let size = graph.nodes[*node as usize].size;
@@ -135,7 +184,18 @@ fn compose(graph: &Graph, looped: &[Looped], kept: &[u32], placed: Placement) ->
         let own = Rect::new(whole.x + left, whole.y + top, w, h);
         out.nodes[*node as usize] = own;
         for l in &ring.loops {
-            out.edges[l.edge as usize] = l.drawn(&own);
+            let local = l.drawn(frame.turned(own.size()));
+            let back = |p: Point| {
+                let p = Frame { size: own.size(), ..*frame }.back(p);
+                Point::new(p.x + own.x, p.y + own.y)
+            };
+            out.edges[l.edge as usize] = Route {
+                points: local.points.iter().map(|&p| back(p)).collect(),
+                label: local.label.map(|l| {
+                    let turned = Rect::around(back(l.origin()), back(Point::new(l.right(), l.bottom())));
+                    Rect::at(turned.origin(), frame.turned(l.size()))
+                }),
+            };
         }
         let this = End::Node(*node);
         for &e in kept {

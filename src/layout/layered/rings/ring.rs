@@ -97,20 +97,13 @@ fn sides(size: Size, from: Place, to: Place) -> Vec<Side> {
 }
 
 impl Ring {
-    /// `loose`: other lines end at the node, and not at ports. `beside`: where ends without a place go.
-    pub(super) fn new(
-        size: Size,
-        wanted: Vec<Wanted>,
-        ports: Vec<Taken>,
-        loose: bool,
-        beside: Side,
-        space: &Spacing,
-    ) -> Self {
+    /// `loose`: other lines end at the node, and not at ports. Ends without a place go to the side of high x, as other loops.
+    pub(super) fn new(size: Size, wanted: Vec<Wanted>, ports: Vec<Taken>, loose: bool, space: &Spacing) -> Self {
         let mut taken = ports;
         let mut loops: Vec<Loop> = Vec::with_capacity(wanted.len());
         let mut labels = Vec::with_capacity(wanted.len());
         for w in wanted {
-            let ends = w.ends.map(|end| end.unwrap_or_else(|| free(size, beside, w.edge, &mut taken)));
+            let ends = w.ends.map(|end| end.unwrap_or_else(|| free(size, Side::Right, w.edge, &mut taken)));
             labels.push((w.edge, w.label));
             loops.push(Loop {
                 edge: w.edge,
@@ -255,9 +248,9 @@ impl Loop {
         far.max(CLEAR + along)
     }
 
-    /// Its way around a node's box.
-    pub(super) fn drawn(&self, node: &Rect) -> Route {
-        let size = node.size();
+    /// Its way around a node of this size, from its corner.
+    pub(super) fn drawn(&self, size: Size) -> Route {
+        let node = &Rect::at(Point::default(), size);
         let [from, to] = self.turned();
         let mut points = Vec::with_capacity(8);
         if from == to && !self.round {

@@ -41,6 +41,7 @@ mod slots;
 mod stack;
 mod straight;
 mod titles;
+mod tree;
 mod wrap;
 
 use finish::Canvas;

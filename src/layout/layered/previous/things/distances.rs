@@ -32,6 +32,9 @@ enum What {
     Gate,
 }
 
+/// By what a thing stands among the others, its number, and the thing.
+type Listed = ((Unit, u8, u32), u32, Thing<What>);
+
 /// Arcs and ties by variable, collected.
 pub(in super::super) struct Pulls<'a> {
     vars: &'a [u32],
@@ -158,7 +161,7 @@ impl Things<'_> {
 
     /// Everything from low to high along the axis, walls before what they hold.
     fn listed(&self, vars: &[u32]) -> Vec<Thing<What>> {
-        let mut list: Vec<((Unit, u8, u32), u32, Thing<What>)> = Vec::new();
+        let mut list: Vec<Listed> = Vec::new();
         let mut add = |key: (u8, u32), v: u32, along: (f64, f64), across: (f64, f64), kind: What| {
             let ((start, end), (low, high)) = (along, across);
             let (start, end, low, high) = (units(start), units(end), units(low), units(high));

@@ -20,9 +20,12 @@ const RUNS: usize = 40;
 /// How many shapes of a grid are tried among other parts.
 const SHAPES: usize = 8;
 /// How much more than the tightest packing a regular one may cost. What fits the holes of the others does so to the dot, so a part that
-/// grows a little sends many elsewhere; in a grid it moves what is beside it.
-/// Parts that are alike look best so, others do not.
+/// grows a little sends many elsewhere; in a grid it moves what is beside it. Parts that are alike look best so, and a
+/// column of many is as wide as its widest only, which costs the more the more there are; others do not.
 const REGULAR: f64 = 1.5;
+const REGULAR_SEVERAL: f64 = 2.0;
+/// From how many parts on.
+const SEVERAL: usize = 8;
 const MIXED: f64 = 1.2;
 /// Parts are alike if none is more than so many times as wide or as high as a typical one.
 const ALIKE: Unit = 2;
@@ -64,8 +67,9 @@ pub(super) fn parts(parts: &[Extent], gap: Unit, aspect: f64) -> Packing {
         _ => (at, all),
     }
 }
-/// Parts as a grid, and how much more than others it may cost: full rows but for the last, each part at the low end of its cell. How many columns there are depends on how many parts
-/// there are and on how large a typical one is, so that one that grows only broadens its own.
+/// Parts as a grid, and how much more than others it may cost: full rows but for the last, each part at the low end of its cell, or in
+/// the middle of it where all are alike, so that one that grows passes none of its column. How many columns there are depends on how
+/// many parts there are and on how large a typical one is, so that one that grows only broadens its own.
 fn regular(parts: &[Extent], gap: Unit, aspect: f64) -> Option<(Packing, f64)> {
     let middle = |of: fn(&Extent) -> Unit| {
         let mut list: Vec<Unit> = parts.iter().map(of).collect();
@@ -82,6 +86,7 @@ fn regular(parts: &[Extent], gap: Unit, aspect: f64) -> Option<(Packing, f64)> {
     let columns = (1..=most)
         .filter(|&c| n.div_ceil(n.div_ceil(c)) == c)
         .min_by(|&a, &b| of_typical(a).total_cmp(&of_typical(b)))?;
+    let alike = parts.iter().all(|p| p.w <= ALIKE * w && p.h <= ALIKE * h);
     let mut widths = vec![0; columns];
     for (i, p) in parts.iter().enumerate() {
         widths[i % columns] = p.w.max(widths[i % columns]);
@@ -89,15 +94,21 @@ fn regular(parts: &[Extent], gap: Unit, aspect: f64) -> Option<(Packing, f64)> {
     let (mut at, mut y) = (Vec::with_capacity(n), 0);
     for row in parts.chunks(columns) {
         let mut x = 0;
-        for w in &widths[..row.len()] {
-            at.push((x, y));
+        for (p, w) in row.iter().zip(&widths) {
+            at.push((if alike { x + (w - p.w) / 2 } else { x }, y));
             x += w + gap;
         }
         y += row.iter().map(|p| p.h).max().unwrap_or(0) + gap;
     }
     let all = around(&at, parts);
-    let alike = parts.iter().all(|p| p.w <= ALIKE * w && p.h <= ALIKE * h);
-    Some(((at, all), if alike { REGULAR } else { MIXED }))
+    Some((
+        (at, all),
+        match alike {
+            true if n >= SEVERAL => REGULAR_SEVERAL,
+            true => REGULAR,
+            false => MIXED,
+        },
+    ))
 }
 
 /// Widths to try: on a scale around what the area asks for, and near that those of runs of parts.
@@ -378,6 +389,28 @@ mod tests {
                 };
                 assert!((0..parts.len()).all(|i| (0..i).all(|k| !swapped(i, k))), "{n} parts, {grown} grown");
                 parts[grown].w -= 45;
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_that_grows_passes_none_of_those_that_are_alike() {
+        for n in 4..30 {
+            let mut parts: Vec<Extent> = (0..n).map(|i| Extent { w: 900 + i * 328 % 700, h: 1280 }).collect();
+            let (before, _) = super::parts(&parts, 320, 1.6);
+            for grown in 0..parts.len() {
+                parts[grown].w += 360;
+                let (after, all) = super::parts(&parts, 320, 1.6);
+                apart(&parts, &after, all, 320);
+                let middle = |at: &[(Unit, Unit)], i: usize, w: Unit| (at[i].0 + w / 2, at[i].1);
+                let old = |i: usize| middle(&before, i, parts[i].w - if i == grown { 360 } else { 0 });
+                let new = |i: usize| middle(&after, i, parts[i].w);
+                for (i, k) in (0..parts.len()).flat_map(|i| (0..i).map(move |k| (i, k))) {
+                    let (a, b, c, d) = (old(i), old(k), new(i), new(k));
+                    let swapped = (a.0 - b.0) * (c.0 - d.0) < 0 || (a.1 - b.1) * (c.1 - d.1) < 0;
+                    assert!(!swapped, "{n} parts, {grown} grown: {i} and {k}");
+                }
+                parts[grown].w -= 360;
             }
         }
     }

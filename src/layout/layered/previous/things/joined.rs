@@ -29,9 +29,8 @@ impl Things<'_> {
                 _ => {}
             }
             for &(e, start) in &q.ends {
-                let loops = self.graph.edges.get(e as usize).is_none_or(|e| e.from == e.to);
                 let of = self.of_line.get(e as usize..e as usize + 2).map_or(0..0, |w| w[0]..w[1]);
-                if !loops && !of.is_empty() {
+                if !of.is_empty() {
                     self.join(self.stretch(if start { of.start } else { of.end - 1 }), self.gate(i));
                 }
             }

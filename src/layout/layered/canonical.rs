@@ -1,10 +1,10 @@
 //! The order across the flow that a part would have if all of its nodes were alike.
 //!
 //! Coordinates choose among many drawings that are nearly as good, and which wins may hang on a few px: a label that gets longer would
-//! send nodes of other layers to the other side of one another. So the order of all leaves across the flow, whatever their
-//! layer, is found first for leaves of one typical width, and kept as separations between their middles when coordinates are found
-//! for the widths that they have. What stands at one place there is ordered by where its lines pull it. A wider node then moves what is
-//! beside it, and nothing passes anything.
+//! send nodes of other layers to the other side of one another. So the places of all leaves across the flow, whatever their layer,
+//! are found first for leaves of one typical size. What stands clearly apart there keeps its order, by separations between middles,
+//! when coordinates are found for the sizes that they have; what stands near there may give way to a line that becomes straight. A
+//! wider node then moves what is beside it, and nothing far passes anything.
 //!
 //! Domrös, von Hanxleden 2022, *Preserving order during crossing minimization in Sugiyama layouts*, keep an order of the source within
 //! layers; this is an order of our own, between them. Constraints between middles are those of Dwyer, Koren, Marriott 2006,
@@ -17,12 +17,14 @@ use super::coordinates::{self, Frame};
 use super::lateral::{self, Found};
 use super::layers::Layered;
 use super::order::Places;
-use super::part::{Part, TitleSide, Unit, unit};
+use super::part::{Part, Unit, unit};
 use super::ports::{self, Ports};
 use super::simplex::Arc;
 
 /// Middles nearer to one another than this stand at one place: 1 px.
 const LEVEL: Unit = 8;
+/// Leaves this far apart keep their order, 40 px: what stands nearer may give way to a line that becomes straight.
+const CLEAR: Unit = 320;
 /// The least width of typical leaves, px. The others are this times powers of two, so that one leaf that grows rarely changes it.
 const LEAST: f64 = 20.0;
 /// Lines pull a leaf aside by so much at most, 50 px: a far one does not outweigh several near ones.
@@ -31,7 +33,7 @@ const PULL: Unit = 400;
 /// Parts of more pieces have no time for a second solution.
 const LARGE: usize = 1_000;
 
-/// Keeps the order that alike leaves would have, and gives how much each piece was pulled to be straight there. None where
+/// Keeps the order of what would stand clearly apart if leaves were alike, and gives how much each piece was pulled to be straight there. None where
 /// there is no order to keep, an earlier drawing has one, or the part is large.
 pub(super) fn keep(part: &Part, g: &Layered, places: &Places, even: &Ports, frame: &mut Frame) -> Option<Vec<i64>> {
     if part.before.is_some() || part.leaves.len() < 3 || g.pieces.len() > LARGE {
@@ -39,8 +41,8 @@ pub(super) fn keep(part: &Part, g: &Layered, places: &Places, even: &Ports, fram
     }
     let (alike, g) = alike(part, g);
     let ports = ports(part, &alike, &g, places, even);
-    let (found, pull) = lateral::search(&alike, &g, &coordinates::frame(&alike, &g, places), &ports, None);
-    frame.order = in_order(part, &g, &found).windows(2).map(|pair| (pair[0], pair[1])).collect();
+    let (found, (pull, _)) = lateral::search(&alike, &g, &coordinates::frame(&alike, &g, places), &ports, None);
+    frame.order = apart(&in_order(part, &g, &found), &found.lateral.across.item);
     let arc =
         |&(a, b): &(u32, u32)| Arc { tail: frame.var[a as usize], head: frame.var[b as usize], len: 0, weight: 0 };
     frame.walls.extend(frame.order.iter().map(arc));
@@ -49,25 +51,37 @@ pub(super) fn keep(part: &Part, g: &Layered, places: &Places, even: &Ports, fram
     Some(pull)
 }
 
-/// The part with leaves of one width. Where the flow runs to a side, a width lies along it and has no say here; heights stay.
+/// Of leaves from low to high the pairs that stand clearly apart, without those that follow from two others.
+fn apart(sorted: &[u32], at: &[Unit]) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    for (k, &b) in sorted.iter().enumerate() {
+        let clear = |a: u32, b: u32| at[a as usize] + CLEAR <= at[b as usize];
+        let mut nearest = None;
+        for &a in sorted[..k].iter().rev().filter(|&&a| clear(a, b)) {
+            if clear(a, *nearest.get_or_insert(a)) {
+                break;
+            }
+            pairs.push((a, b));
+        }
+    }
+    pairs
+}
+
+/// The part with leaves of one size: which of its sides is the width that a reader sees hangs on the direction, and the drawing must not.
 fn alike(part: &Part, g: &Layered) -> (Part, Layered) {
     let (mut part, mut g) = (part.clone(), g.clone());
-    let along = part.title_side == TitleSide::Low;
     let width = typical(part.leaves.iter().map(|l| l.size.w));
+    let height = typical(part.leaves.iter().map(|l| l.size.h));
     for (leaf, item) in part.leaves.iter_mut().zip(&mut g.items).filter(|(l, _)| !l.pinned) {
-        if along {
-            leaf.size.h = width;
-            continue;
-        }
         let more = width / 2 - leaf.size.w / 2;
-        leaf.size.w = width;
+        (leaf.size.w, leaf.size.h) = (width, height);
         item.left += more;
         item.right += more;
     }
     (part, g)
 }
 
-/// The middle one of some widths, coarsely.
+/// The middle one of some lengths, coarsely.
 fn typical(widths: impl Iterator<Item = Unit>) -> Unit {
     let mut widths: Vec<Unit> = widths.collect();
     widths.sort_unstable();
@@ -150,7 +164,8 @@ mod tests {
     }
 
     #[test]
-    fn a_node_that_grows_wider_passes_no_other_across_the_flow() {
+    fn a_node_that_grows_wider_passes_hardly_any_other_across_the_flow() {
+        let (mut passed, mut pairs) = (0, 0);
         for (seed, direction) in (0..6).flat_map(|s| [(s, Direction::Down), (s, Direction::Right)]) {
             let mut g = graph(seed, direction);
             let before = place(&g);
@@ -165,10 +180,12 @@ mod tests {
                 for (i, k) in (0..g.nodes.len()).flat_map(|i| (0..i).map(move |k| (i, k))) {
                     let (old, new) = (apart(&before, i, k), apart(&after, i, k));
                     let level = old.abs() <= 1.0 || new.abs() <= 1.0;
-                    assert!(level || (old > 0.0) == (new > 0.0), "{seed}, {direction:?}, {grown}: {i} and {k}");
+                    pairs += 1;
+                    passed += usize::from(!level && (old > 0.0) != (new > 0.0));
                 }
                 g.nodes[grown].size.w -= 15.0;
             }
         }
+        assert!(passed * 400 < pairs, "{passed} of {pairs}");
     }
 }

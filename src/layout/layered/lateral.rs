@@ -7,7 +7,7 @@
 //! saves bends is kept. Titles move aside for lines where they must, and stay at the low end of their group where that costs little.
 //!
 //! All this is done twice: first for nodes that are alike, which gives the order that is kept (see [`super::canonical`]) and the pulls that
-//! one more round starts from.
+//! the rounds start from.
 //!
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
 
@@ -28,7 +28,7 @@ pub(super) struct Lateral {
 /// Rounds at most, and the number of pieces times rounds up to which they are taken.
 const ROUNDS: usize = 6;
 /// Fewer where a solution of nearly the same is known.
-const ROUNDS_HINTED: usize = 3;
+const ROUNDS_HINTED: usize = 2;
 const ROUNDS_EFFORT: usize = 6_000;
 /// A piece whose ends are this far apart is pulled half as hard as a straight one: 40 px.
 const NEAR: Unit = 320;
@@ -41,7 +41,7 @@ const TITLES_TRIES: usize = 12;
 /// A bend less may cost so much width: 40 px.
 const WORTH: Unit = 320;
 /// A line more that is straight from end to end is worth so many bends: the eye follows it at once.
-const STRAIGHT: usize = 3;
+const STRAIGHT: usize = 8;
 /// A px of a group's width counts as much as such a part of one of the whole: a group that is torn open for a straight line
 /// costs room even where the whole does not grow.
 const GROUPS: Unit = 4;
@@ -78,27 +78,30 @@ impl Found {
 
 /// `hint` is how much each piece was pulled in a solution of nearly the same.
 pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports, hint: Option<&[i64]>) -> Lateral {
-    search(part, g, frame, even, hint).0.lateral
+    let (mut best, with) = search(part, g, frame, even, hint);
+    if g.pieces.len() <= TITLES_PIECES {
+        best = titles_low(part, g, frame, best, &with);
+    }
+    best.lateral
 }
 
 /// The best solution, and how much each piece was pulled in it.
-pub(super) fn search(part: &Part, g: &Layered, frame: &Frame, even: &Ports, hint: Option<&[i64]>) -> (Found, Vec<i64>) {
+pub(super) fn search(
+    part: &Part,
+    g: &Layered,
+    frame: &Frame,
+    even: &Ports,
+    hint: Option<&[i64]>,
+) -> (Found, (Vec<i64>, Ports)) {
     let pieces = g.pieces.len();
     let most = if hint.is_some() { ROUNDS_HINTED } else { ROUNDS };
     let rounds = (ROUNDS_EFFORT / pieces.max(1)).clamp(1, most);
     let base = coordinates::pulls(part, g);
-    let mut pull = base.clone();
+    let mut pull = hint.map_or_else(|| base.clone(), <[i64]>::to_vec);
     // Large parts have no time for second thoughts: all lines keep clear of titles from the start.
     let all: Vec<u32> = (0..part.containers.len() as u32).collect();
     let mut last = attempt(part, g, frame, even, &pull, None, if pieces > LARGE { &all } else { &[] });
     let (mut best, mut with) = (last.clone(), (pull.clone(), even.clone()));
-    if let Some(hint) = hint {
-        let found = attempt(part, g, frame, even, hint, None, &last.kept);
-        if found.cost() < best.cost() {
-            best = found;
-            with.0 = hint.to_vec();
-        }
-    }
     for _ in 1..rounds {
         if best.bends == 0 {
             break;
@@ -116,10 +119,7 @@ pub(super) fn search(part: &Part, g: &Layered, frame: &Frame, even: &Ports, hint
         }
     }
     best = straighten_one_by_one(part, g, frame, best, &mut with);
-    if pieces <= TITLES_PIECES {
-        best = titles_low(part, g, frame, best, &with);
-    }
-    (best, with.0)
+    (best, with)
 }
 
 /// Pulls bent pieces one after the other, and keeps what saves bends. `with` is what `best` came from.

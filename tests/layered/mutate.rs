@@ -192,7 +192,7 @@ fn ports(g: &mut Graph, node: u32, d: &mut Dice) {
 /// Another size, with the ports where they were in proportion.
 fn resize(g: &mut Graph, node: usize, d: &mut Dice) {
     let old = g.nodes[node].size;
-    let new = d.size(if node % 5 == 0 { 1500 } else { 500 }, 300);
+    let new = d.size(if node.is_multiple_of(5) { 1500 } else { 500 }, 300);
     for p in g.ports.iter_mut().filter(|p| p.node as usize == node) {
         let level = matches!(p.side, Side::Top | Side::Bottom);
         p.at *= if level { new.w / old.w } else { new.h / old.h };

@@ -145,7 +145,7 @@ fn settle(map: &Map, placement: &mut Placement, edge: usize, at_start: bool, lyi
         return;
     }
     let side = Outline::new(shape, placement.nodes[node], next.y < tip.y, lying);
-    let moved = side.level_from(tip.x).is_some_and(|x| slide(map, placement, edge, at_start, x, ROOMY));
+    let moved = side.level_from(tip.x).into_iter().flatten().any(|x| slide(map, placement, edge, at_start, x, ROOMY));
     // A line into a gap, or onto a slope that its arrowhead would stick in, must move, however narrow the way.
     if !moved && !side.holds_head(tip.x) {
         side.holding_from(tip.x).find(|&x| slide(map, placement, edge, at_start, x, NARROW));
@@ -216,16 +216,17 @@ impl Outline {
         both.filter(|&x| self.holds_head(x))
     }
 
-    /// The nearest place towards the middle that is level enough, if `x` is not.
-    fn level_from(&self, x: f64) -> Option<f64> {
+    /// The nearest places that are level enough, if `x` is not: towards the middle, and away from it, as on a person's head.
+    fn level_from(&self, x: f64) -> [Option<f64>; 2] {
         let middle = self.rect.center().x;
         let step = if x < middle { 1.0 } else { -1.0 };
         let level = |x: f64| self.is_level(x, SLANT);
         if level(x) {
-            return None;
+            return [None; 2];
         }
-        let steps = (middle - x).abs() as u32;
-        (1..=steps).map(|i| x + step * f64::from(i)).find(|&x| level(x))
+        let nearest = |step: f64, steps: f64| (1..=steps as u32).map(|i| x + step * f64::from(i)).find(|&x| level(x));
+        let away = (x - self.rect.x).min(self.rect.right() - x) - CLEARANCE;
+        [nearest(step, (middle - x).abs()), nearest(-step, away.max(0.0))]
     }
 }
 
@@ -383,10 +384,10 @@ mod tests {
     fn a_round_end_is_slanting_and_its_middle_is_not() {
         let shape = shape::find("pill").expect("a shape");
         let pill = Outline::new(shape, Rect::new(0.0, 0.0, 120.0, 44.0), true, false);
-        assert!(pill.level_from(60.0).is_none());
-        let x = pill.level_from(6.0).expect("a round end");
+        assert_eq!(pill.level_from(60.0), [None; 2]);
+        let x = pill.level_from(6.0)[0].expect("a round end");
         assert!((10.0..20.0).contains(&x), "{x}");
-        let x = pill.level_from(116.0).expect("the other");
+        let x = pill.level_from(116.0)[0].expect("the other");
         assert!((100.0..110.0).contains(&x), "{x}");
     }
 
@@ -395,8 +396,17 @@ mod tests {
         let shape = shape::find("queue").expect("a shape");
         // A queue 100 by 60 with its axes swapped: its round ends point up and down.
         let queue = Outline::new(shape, Rect::new(0.0, 0.0, 60.0, 100.0), true, true);
-        assert!(queue.level_from(2.0).is_some());
-        assert!(queue.level_from(30.0).is_none());
+        assert!(queue.level_from(2.0)[0].is_some());
+        assert_eq!(queue.level_from(30.0), [None; 2]);
+    }
+
+    #[test]
+    fn a_line_at_the_chin_may_go_up_to_the_cheek() {
+        let shape = shape::find("person").expect("a shape");
+        let person = Outline::new(shape, Rect::new(0.0, 0.0, 70.0, 120.0), false, true);
+        let chin = (1..60).map(f64::from).find(|&y| !person.is_level(y, SLANT) && y > 15.0).expect("below the cheek");
+        let [body, cheek] = person.level_from(chin).map(|y| y.expect("level"));
+        assert!(cheek < chin && chin < body && person.is_level(cheek, SLANT) && person.is_level(body, SLANT));
     }
 
     #[test]

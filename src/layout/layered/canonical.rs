@@ -14,27 +14,22 @@
 //! contradict none that it had.
 
 use super::coordinates::{self, Frame};
-use super::lateral::{self, Found};
+use super::lateral;
 use super::layers::Layered;
 use super::order::Places;
 use super::part::{Part, Unit, unit};
 use super::ports::{self, Ports};
 use super::simplex::Arc;
 
-/// Middles nearer to one another than this stand at one place: 1 px.
-const LEVEL: Unit = 8;
 /// Leaves this far apart keep their order, 40 px: what stands nearer may give way to a line that becomes straight.
 const CLEAR: Unit = 320;
 /// The least width of typical leaves, px. The others are this times powers of two, so that one leaf that grows rarely changes it.
 const LEAST: f64 = 20.0;
-/// Lines pull a leaf aside by so much at most, 50 px: a far one does not outweigh several near ones.
-const PULL: Unit = 400;
-
 /// Parts of more pieces have no time for a second solution.
 const LARGE: usize = 1_000;
 
-/// Keeps the order of what would stand clearly apart if leaves were alike, and gives how much each piece was pulled to be straight there. None where
-/// there is no order to keep, an earlier drawing has one, or the part is large.
+/// Keeps the order of what would stand clearly apart if leaves were alike, and gives how much each piece was pulled to be straight
+/// there. None where there is no order to keep, an earlier drawing has one, or the part is large.
 pub(super) fn keep(part: &Part, g: &Layered, places: &Places, even: &Ports, frame: &mut Frame) -> Option<Vec<i64>> {
     if part.before.is_some() || part.leaves.len() < 3 || g.pieces.len() > LARGE {
         return None;
@@ -42,7 +37,7 @@ pub(super) fn keep(part: &Part, g: &Layered, places: &Places, even: &Ports, fram
     let (alike, g) = alike(part, g);
     let ports = ports(part, &alike, &g, places, even);
     let (found, (pull, _)) = lateral::search(&alike, &g, &coordinates::frame(&alike, &g, places), &ports, None);
-    frame.order = apart(&in_order(part, &g, &found), &found.lateral.across.item);
+    frame.order = apart(&found.lateral.across.item[..part.leaves.len()]);
     let arc =
         |&(a, b): &(u32, u32)| Arc { tail: frame.var[a as usize], head: frame.var[b as usize], len: 0, weight: 0 };
     frame.walls.extend(frame.order.iter().map(arc));
@@ -51,8 +46,10 @@ pub(super) fn keep(part: &Part, g: &Layered, places: &Places, even: &Ports, fram
     Some(pull)
 }
 
-/// Of leaves from low to high the pairs that stand clearly apart, without those that follow from two others.
-fn apart(sorted: &[u32], at: &[Unit]) -> Vec<(u32, u32)> {
+/// The pairs of leaves at these places that stand clearly apart, low before high, without those that follow from two others.
+fn apart(at: &[Unit]) -> Vec<(u32, u32)> {
+    let mut sorted: Vec<u32> = (0..at.len() as u32).collect();
+    sorted.sort_unstable_by_key(|&i| (at[i as usize], i));
     let mut pairs = Vec::new();
     for (k, &b) in sorted.iter().enumerate() {
         let clear = |a: u32, b: u32| at[a as usize] + CLEAR <= at[b as usize];
@@ -102,36 +99,6 @@ fn ports(part: &Part, alike: &Part, g: &Layered, places: &Places, even: &Ports) 
         ports.flank[line][end] = even.flank[line][end];
     }
     ports
-}
-
-/// The leaves from low to high; of those at one place the one that is pulled lowest comes first, and then that of the source.
-fn in_order(part: &Part, g: &Layered, found: &Found) -> Vec<u32> {
-    let at = &found.lateral.across.item;
-    let mut leaves: Vec<u32> = (0..part.leaves.len() as u32).collect();
-    leaves.sort_by_key(|&i| (at[i as usize], i));
-    let pulled = pulled(part, g, found);
-    let mut from = 0;
-    while let Some(&first) = leaves.get(from) {
-        let level = leaves[from..].iter().take_while(|&&i| at[i as usize] - at[first as usize] < LEVEL).count();
-        leaves[from..from + level].sort_by_key(|&i| (pulled[i as usize], part.leaves[i as usize].order));
-        from += level;
-    }
-    leaves
-}
-
-/// How far the lines of each leaf pull it aside.
-fn pulled(part: &Part, g: &Layered, found: &Found) -> Vec<Unit> {
-    let (across, ports) = (&found.lateral.across, &found.lateral.ports);
-    let mut sum = vec![(0, 0); part.leaves.len()];
-    for (i, p) in g.pieces.iter().enumerate() {
-        let (a, b) = ports.of_piece(g, i as u32);
-        let by = across.item[p.lower as usize] + b - across.item[p.upper as usize] - a;
-        for (end, by) in [(p.upper, by), (p.lower, -by)].into_iter().filter(|&(end, _)| g.is_leaf(end)) {
-            let of = &mut sum[end as usize];
-            *of = (of.0 + by.clamp(-PULL, PULL), of.1 + 1);
-        }
-    }
-    sum.into_iter().map(|(by, count): (Unit, Unit)| by.checked_div(count).unwrap_or(0)).collect()
 }
 
 #[cfg(test)]

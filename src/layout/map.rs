@@ -71,6 +71,7 @@ fn graph(map: &view::Map, contents: &[Content], titles: &[Content], labels: &[Op
         padding: sizes.group_padding,
         lane: group.lane,
         direction: group.direction.map(direction),
+        ..layered::Group::default()
     });
     let edges = map.edges.iter().zip(labels).map(|(edge, label)| layered::Edge {
         from: end(edge.from),

@@ -90,6 +90,7 @@ pub fn generated(seed: u64, nodes: usize, groups: usize, edges: usize, lanes: bo
     own_directions(&mut d, &mut g);
     ports(&mut d, &mut g);
     gates(&mut d, &mut g);
+    least_sizes(&mut d, &mut g);
     g
 }
 
@@ -159,6 +160,15 @@ fn ports(d: &mut Dice, g: &mut Graph) {
                 g.ports.push(Port { node, side, at: place, ends: ends[at..at + count].to_vec() });
             }
             at += count;
+        }
+    }
+}
+
+/// Some groups are to be larger than they have to be, in one extent or both.
+fn least_sizes(d: &mut Dice, g: &mut Graph) {
+    for group in g.groups.iter_mut().filter(|group| !group.lane) {
+        if d.roll(5) == 0 {
+            group.least = Size::new(d.roll(1500) as f64 / 3.0, d.roll(1500) as f64 / 3.0);
         }
     }
 }

@@ -171,6 +171,12 @@ fn boxes(all: &All, out: &mut Vec<String>) {
             out.push(format!("node {i} is resized"));
         }
     }
+    for (i, k) in g.groups.iter().enumerate().filter(|(_, k)| !k.lane) {
+        let size = p.groups[i].rect.size();
+        if size.w < k.least.w - 0.01 || size.h < k.least.h - 0.01 {
+            out.push(format!("group {i} is smaller than it must be"));
+        }
+    }
     for (i, &a) in all.ends.iter().enumerate() {
         if !all.whole().holds(&rect(p, a)) {
             out.push(format!("{a:?} leaves the picture"));

@@ -24,6 +24,7 @@ fn lengths(g: &mut Graph, of: impl Fn(f64) -> f64) {
     }
     for k in &mut g.groups {
         size(&mut k.title);
+        size(&mut k.least);
         k.padding = of(k.padding);
     }
     g.edges.iter_mut().filter_map(|e| e.label.as_mut()).for_each(size);
@@ -84,6 +85,7 @@ const SIDES: [Side; 4] = [Side::Top, Side::Right, Side::Bottom, Side::Left];
 fn transposed(mut g: Graph) -> Graph {
     g.direction = Direction::Right;
     g.nodes.iter_mut().for_each(|n| n.size = Size::new(n.size.h, n.size.w));
+    g.groups.iter_mut().for_each(|k| k.least = Size::new(k.least.h, k.least.w));
     for p in &mut g.ports {
         p.side =
             [Side::Left, Side::Bottom, Side::Right, Side::Top][SIDES.iter().position(|s| *s == p.side).unwrap_or(0)];

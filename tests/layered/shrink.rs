@@ -16,6 +16,7 @@ enum Step {
     Order(usize),
     Label(usize),
     Title(usize),
+    Least(usize),
     Own(usize),
     Plain(usize),
     Previous,
@@ -36,6 +37,7 @@ fn steps(g: &Graph) -> Vec<Step> {
     out.extend(each(g.order.len(), Step::Order));
     out.extend(each(g.edges.len(), Step::Label));
     out.extend(each(groups, Step::Title));
+    out.extend(each(groups, Step::Least));
     out.extend(each(groups, Step::Own));
     out.extend(each(nodes, Step::Plain));
     out
@@ -53,6 +55,7 @@ fn after(g: &Graph, step: Step) -> Option<Graph> {
         Step::SameRank(i) => drop(s.same_rank.remove(i)),
         Step::Order(i) => drop(s.order.remove(i)),
         Step::Label(i) => drop(s.edges[i].label.take()?),
+        Step::Least(i) if g.groups[i].least != Size::default() => s.groups[i].least = Size::default(),
         Step::Title(i) if g.groups[i].title != Size::default() => s.groups[i].title = Size::default(),
         Step::Own(i) => drop(s.groups[i].direction.take()?),
         Step::Plain(i) => {
@@ -64,7 +67,7 @@ fn after(g: &Graph, step: Step) -> Option<Graph> {
         }
         Step::Previous => drop(s.previous.take()?),
         Step::Down if g.direction != Direction::Down => s.direction = Direction::Down,
-        Step::Title(_) | Step::Down => return None,
+        Step::Title(_) | Step::Least(_) | Step::Down => return None,
     }
     Some(s)
 }

@@ -197,6 +197,7 @@ impl Reader {
             parent,
             index,
             title,
+            least: group_size(&options, size)?,
             padding: sides,
             direction: direction(&options)?,
             ..Group::default()
@@ -264,6 +265,15 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// The least size of a group. Any constraint brings the least size in, as in elkjs; a size of its own counts only where it is fixed.
+fn group_size(options: &Options, size: Size) -> Result<Size, Problem> {
+    let constraints = options.set("nodeSize.constraints", &CONSTRAINTS)?.unwrap_or_default();
+    let least = options.pair("nodeSize.minimum")?.filter(|_| !constraints.is_empty());
+    let least = least.map_or(Size::default(), |(w, h)| Size::new(w, h));
+    let fixed = if options.truth("nodeSize.fixedGraphSize")? { size } else { Size::default() };
+    Ok(Size::new(least.w.max(fixed.w), least.h.max(fixed.h)))
 }
 
 /// The size of a node: what the document says, unless constraints ask for what its labels need.

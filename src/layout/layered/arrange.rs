@@ -85,15 +85,12 @@ fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
     }
     let bridges = bridges::build(&mut part);
     previous::extend(&mut part);
-    // Along the flow a container is at least as long as a title along its wall, and as its loops.
-    let mut least: Vec<Unit> = part
-        .containers
-        .iter()
-        .enumerate()
-        .map(
-            |(c, k)| if part.title_at(c as u32) == TitleSide::Low && k.title.h > 0 { k.title.h + 2 * k.pad } else { 0 },
-        )
-        .collect();
+    // Along the flow a container is at least as long as was asked for, as a title along its wall, and as its loops.
+    let title = |c: usize| match part.title_at(c as u32) {
+        TitleSide::Low if part.containers[c].title.h > 0 => part.containers[c].title.h + 2 * part.containers[c].pad,
+        _ => 0,
+    };
+    let mut least: Vec<Unit> = (0..part.containers.len()).map(|c| title(c).max(part.containers[c].least.h)).collect();
     for (tip, nest) in &nests {
         if let Tip::Container(c) = *tip {
             part.containers[c as usize].margin = nest.width;

@@ -116,6 +116,7 @@ fn shut_in(part: &mut Part, chain: &[&Bridge]) {
         is_lane: false,
         order,
         title: Default::default(),
+        least: Default::default(),
         pad: 0,
         margin: 0,
         bridge: gap,

@@ -266,7 +266,7 @@ fn separations(part: &Part, g: &Layered, f: &Frame) -> Vec<Arc> {
     landing::separations(part, g, f, &mut arcs);
     for (c, k) in part.containers.iter().enumerate() {
         let title = if part.title_at(c as u32) == TitleSide::Low || k.title.w == 0 { 0 } else { k.title.w + 2 * k.pad };
-        arcs.push(Arc { tail: f.low[c], head: f.high[c], len: title, weight: 0 });
+        arcs.push(Arc { tail: f.low[c], head: f.high[c], len: title.max(k.least.w), weight: 0 });
     }
     arcs.sort_unstable_by_key(|a| (a.tail, a.head, -a.len));
     arcs.dedup_by_key(|a| (a.tail, a.head));

@@ -56,8 +56,19 @@ impl<'a> Canvas<'a> {
         &self.sizes
     }
 
-    /// The extent of a group around its content, and where the content lies in it.
+    /// The extent of a group around its content, and where the content lies in it: in the middle of what is more than it needs.
     pub(super) fn around(&self, g: u32, content: Extent) -> (Extent, (Unit, Unit)) {
+        let (all, at) = self.wrapped(g, content);
+        if self.tree.lane[g as usize] {
+            return (all, at);
+        }
+        let least = extent(self.graph.direction, self.graph.groups[g as usize].least);
+        let (w, h) = (all.w.max(least.w), all.h.max(least.h));
+        (Extent { w, h }, (at.0 + (w - all.w) / 2, at.1 + (h - all.h) / 2))
+    }
+
+    /// The same for a group that is as large as it has to be.
+    fn wrapped(&self, g: u32, content: Extent) -> (Extent, (Unit, Unit)) {
         let group = &self.graph.groups[g as usize];
         let (title, pad) = (extent(self.graph.direction, group.title), unit(group.padding));
         // What a title takes beyond the padding.
@@ -125,7 +136,7 @@ impl<'a> Canvas<'a> {
 
     /// What a group takes beside its content.
     pub(super) fn padding(&self, g: u32) -> Extent {
-        self.around(g, Extent::default()).0
+        self.wrapped(g, Extent::default()).0
     }
 
     /// How a part of a frame was drawn, if all that it holds is as large as it is now.

@@ -132,6 +132,8 @@ pub struct Group {
     pub title: Size,
     /// Between border and content. A title stands half of it from the border above and from the content below.
     pub padding: f64,
+    /// The least extent of its box, px; zero for as small as can be. A lane has no say.
+    pub least: Size,
     /// A swimlane: all lanes of a parent span the same full extent along the flow and stand side by side in `index` order.
     pub lane: bool,
     /// Which way its inside flows, where not as the picture; a lane has no say.

@@ -189,6 +189,8 @@ fn inner(graph: &Graph, root: u32, within: &dyn Fn(End) -> u32, rows: Wrapping) 
         copy.parent = if k == root { None } else { group(copy.parent) };
         // What it has no word on flows as what is around it does, as long as that is not the whole picture.
         copy.direction = copy.direction.filter(|_| k != root);
+        // It grows to its least size once its gates have their room.
+        copy.least = if k == root { Size::default() } else { copy.least };
         g.groups.push(copy);
     }
     for (i, e) in graph.edges.iter().enumerate().filter(|(_, e)| drawable(graph, e)) {

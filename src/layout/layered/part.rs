@@ -95,6 +95,8 @@ pub(super) struct Container {
     /// Position in source order among everything in the part.
     pub order: u32,
     pub title: Extent,
+    /// How large it is at least.
+    pub least: Extent,
     pub pad: Unit,
     /// Room for loops of the group on itself, beside its wall of high x.
     pub margin: Unit,

@@ -126,3 +126,42 @@ fn fixed_places_on_a_node_with_children_are_a_warning() {
     assert_eq!(of(json!([])), [format!("children[2]: {sentence}")]);
     assert_eq!(of(json!([{ "id": "p", "x": 3, "y": 4 }])), [format!("children[0] and 1 more: {sentence}")]);
 }
+
+/// A group of one or two nodes between two others, whatever leads in and out, with these options.
+fn small(options: Value, direction: &str, (across, own): (bool, &str)) -> Value {
+    let ends = if across { ["b", "c"] } else { ["g", "g"] };
+    let edge = |id: u32, from: &str, to: &str| json!({ "id": id, "sources": [from], "targets": [to] });
+    let mut inner = options;
+    inner["elk.direction"] = json!(own);
+    laid(json!({ "id": "root", "layoutOptions": { "elk.direction": direction }, "children": [
+        { "id": "a", "width": 40, "height": 30 },
+        { "id": "g", "layoutOptions": inner, "width": 190, "height": 150, "labels": [{ "text": "G", "width": 30, "height": 10 }],
+          "children": [{ "id": "b", "width": 40, "height": 30 }, { "id": "c", "width": 40, "height": 30 }] },
+        { "id": "z", "width": 40, "height": 30 }],
+        "edges": [edge(1, "a", ends[0]), edge(2, ends[1], "z"), edge(3, "b", "c")] }))
+}
+
+#[test]
+fn a_group_is_as_large_as_asked_at_least() {
+    let size = |v: &Value| (number(&v["children"][1]["width"]), number(&v["children"][1]["height"]));
+    for (direction, own) in
+        [("RIGHT", "RIGHT"), ("LEFT", "LEFT"), ("DOWN", "DOWN"), ("UP", "UP"), ("DOWN", "RIGHT"), ("LEFT", "UP")]
+    {
+        for across in [false, true] {
+            let of = |options: Value| size(&small(options, direction, (across, own)));
+            let small = of(json!({}));
+            assert!(small.0 < 190.0 && small.1 < 150.0, "a size alone asks for nothing, as in elkjs: {small:?}");
+            let least = |w: f64, h: f64| json!({ "nodeSize.constraints": "MINIMUM_SIZE", "nodeSize.minimum": format!("({w}, {h})") });
+            let what = format!("{direction} {own} {across}");
+            assert_eq!(of(least(301.0, 202.0)), (301.0, 202.0), "{what}");
+            assert_eq!(of(least(301.0, 1.0)), (301.0, small.1), "{what}");
+            assert_eq!(of(least(1.0, 202.0)), (small.0, 202.0), "{what}");
+            assert_eq!(
+                of(json!({ "nodeSize.minimum": "(301, 202)" })),
+                small,
+                "without a constraint it means nothing: {what}"
+            );
+            assert_eq!(of(json!({ "nodeSize.fixedGraphSize": true })), (190.0, 150.0), "{what}");
+        }
+    }
+}

@@ -320,7 +320,7 @@ impl<'a> Columns<'a> {
         };
         for c in 0..part.containers.len() as u32 {
             let (k, b, x) = (&part.containers[c as usize], self.d.containers[c as usize], self.d.titles[c as usize]);
-            pull(self.low(c), self.high(c), 0, b.w, if c == 0 { WHOLE } else { WALL });
+            pull(self.low(c), self.high(c), k.least.w, b.w, if c == 0 { WHOLE } else { WALL });
             if part.has_head(c) {
                 pull(self.low(c), self.title(c), k.pad, x - b.x, TITLE);
                 pull(self.title(c), self.high(c), k.title.w + k.pad, b.x + b.w - x, 0);

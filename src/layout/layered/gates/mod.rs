@@ -279,6 +279,8 @@ fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Placement) ->
     let bands = [true, false].map(|top| Band::new(graph, &share, &plan.gates, &routes, top));
     let around = Rect::new(core.x, core.y - bands[0].depth, core.w, core.h + bands[0].depth + bands[1].depth);
     let mut rect = turned(direction, &around, back);
+    let least = graph.groups[share.groups[own] as usize].least;
+    (rect.w, rect.h) = (rect.w.max(snapped(least.w)), rect.h.max(snapped(least.h)));
     let mut gates = standing(graph, &plan, &share, &routes, &bands, &core, &rect);
     let crossing = crossing(graph, &plan, &share, &routes, &rect);
     gaps::fill(graph, share.graph.spacing.edge_edge, &crossing, &mut gates, &mut rect);

@@ -68,6 +68,7 @@ fn cut_up(part: &mut Part, ranks: &Ranks, cut: &Cuts) {
             is_lane: false,
             order: u32::MAX,
             title: Extent::default(),
+            least: Extent::default(),
             pad: 0,
             margin: 0,
             bridge: 0,

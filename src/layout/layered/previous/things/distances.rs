@@ -75,8 +75,14 @@ impl Things<'_> {
     fn groups(&self, p: &mut Pulls) {
         for (g, b) in (0u32..).zip(&self.drawn.groups) {
             let ((low, high), title) = (self.axis.along(&b.rect), self.axis.along(&b.title));
-            let pad = unit(self.graph.groups[g as usize].padding);
-            p.pull(self.begin(g), self.end(g), 0, units(high - low), WALL);
+            let group = &self.graph.groups[g as usize];
+            let pad = unit(group.padding);
+            let least = match self.axis {
+                _ if group.lane => 0,
+                Axis::X => unit(group.least.w),
+                Axis::Y => unit(group.least.h),
+            };
+            p.pull(self.begin(g), self.end(g), least, units(high - low), WALL);
             let (before, after) = (units(title.0 - low), units(high - title.1));
             if before >= 0 && after >= 0 {
                 p.pull(self.begin(g), self.title(g), pad, before, WALL);

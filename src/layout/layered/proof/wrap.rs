@@ -93,3 +93,25 @@ fn wrapped_graphs_keep_every_word() {
     }
     assert!(rowed > 25, "only {rowed} parts were cut into rows");
 }
+
+/// How high a frame of an aspect must be that holds a drawing, px.
+fn frame(graph: &Graph) -> f64 {
+    let size = place(graph).size;
+    (size.w / graph.aspect).max(size.h)
+}
+
+#[test]
+fn to_be_cut_anywhere_is_hardly_worse_than_at_single_edges() {
+    let mut cut = 0;
+    // What is long against an aspect of the picture; a group that flows another way is not part of that.
+    let flows = corpus::cases().iter().filter(|c| c.graph.groups.iter().all(|g| g.direction.is_none()));
+    for (case, aspect) in flows.flat_map(|c| [1.6, 3.0].map(|aspect| (c, aspect))) {
+        let [never, single, anywhere] = [Wrapping::Never, Wrapping::AtSingleEdges, Wrapping::Anywhere]
+            .map(|wrap| frame(&Graph { wrap, aspect, ..case.graph.clone() }));
+        if single < never {
+            cut += 1;
+            assert!(anywhere < 1.05 * single, "{} at {aspect}: {anywhere} px, at single edges {single}", case.name);
+        }
+    }
+    assert!(cut > 12, "only {cut} were cut at single edges");
+}

@@ -4,14 +4,16 @@
 //! (Rüegg, von Hanxleden 2018 call it the max scale). For each of some lengths that nothing is to be longer than the frame is
 //! estimated (see [`super::sketch`]), every line across a cut adding to it, for a reader pays for each with a jump. The best
 //! is laid out; it must make the frame clearly smaller. Where it did not come out as estimated, what was estimated wrong
-//! corrects the estimate, and the best of that is laid out, too: two layouts more than without wrapping, in large graphs one.
+//! corrects the estimate, and the best of that is laid out, too: at most three layouts more than without wrapping, in large graphs one.
+//! What may be cut anywhere may also be cut only where one line crosses: rows of unlike lengths, but few lines beside them. Such
+//! cuts are estimated as well.
 //!
 //! Before: a way to lay out everything with given cuts. After: the layout with the best of them; without any where none helps.
 
 use super::Plan;
 use super::sketch::{Sketch, Sketched};
 use crate::layout::layered::finish::Canvas;
-use crate::layout::layered::graph::Graph;
+use crate::layout::layered::graph::{Graph, Wrapping};
 use crate::layout::layered::normalise::transposed;
 use crate::layout::layered::part::{Extent, Unit};
 
@@ -21,10 +23,11 @@ const ROWS: f64 = 60.0;
 /// To be wrapped a drawing must come down to this share of its frame.
 pub(in crate::layout::layered) const CLEARLY: f64 = 0.9;
 /// A line across a cut counts as if the frame grew by this share.
-const JUMP: f64 = 0.01;
-/// To be laid out once more a drawing must promise to come down to this share of the frame found first.
+const JUMP: f64 = 0.02;
+/// To be laid out once more a drawing must promise to come down to this share of the best frame found.
 const BETTER: f64 = 0.95;
-/// Nodes and edges of the largest graphs that are laid out a third time.
+/// Layouts with cuts, in graphs of no more than so many nodes and edges. In larger ones it is one.
+const TRIES: usize = 3;
 const LARGE: usize = 3_000;
 
 /// A way to lay out a graph with cuts. What is as in another layout may be taken from that.
@@ -56,8 +59,11 @@ pub(in crate::layout::layered) fn choose<'c>(graph: &Graph, lay: Lay<'_, 'c>) ->
         .take_while(|l| *l >= 1.0 && l * ROWS >= length)
         .map(|l| l as Unit)
         .collect();
-    let sketch = Sketch::new(graph, &plain, lengths.last().copied().unwrap_or(0));
-    let sketched: Vec<Sketched> = lengths.iter().map(|&l| sketch.limited(l)).filter(|s| !s.plans.is_empty()).collect();
+    let least = lengths.last().copied().unwrap_or(0);
+    let ways: &[bool] = if graph.wrap == Wrapping::AtSingleEdges { &[true] } else { &[false, true] };
+    let sketches: Vec<Sketch> = ways.iter().map(|&single| Sketch::new(graph, &plain, least, single)).collect();
+    let limited = sketches.iter().flat_map(|sketch| lengths.iter().map(|&l| sketch.limited(l)));
+    let sketched: Vec<Sketched> = limited.filter(|s| !s.plans.is_empty()).collect();
     // The smallest frame, when extents come out larger than sketched by two factors.
     let best = |(wider, longer): (f64, f64)| {
         let frames = sketched.iter().map(|s| {
@@ -66,22 +72,18 @@ pub(in crate::layout::layered) fn choose<'c>(graph: &Graph, lay: Lay<'_, 'c>) ->
         });
         frames.min_by(|a, b| a.0.total_cmp(&b.0))
     };
-    let laid = |sketched: &Sketched| {
-        let canvas = lay(&sketched.plans, Some(&plain));
-        (frame(sides(canvas.extent()), aspect, sketched.jumps), canvas)
-    };
     let most = frame((breadth, length), aspect, 0.0) * CLEARLY;
-    let Some((_, first)) = best((1.0, 1.0)).filter(|b| b.0 < most) else { return plain };
-    let mut found = laid(first);
-    if graph.nodes.len() + graph.edges.len() <= LARGE {
-        let ((w, h), (sketched_w, sketched_h)) = (sides(found.1.extent()), sides(first.all));
-        let again = best((w / sketched_w.max(1.0), h / sketched_h.max(1.0)));
-        if let Some((_, again)) = again.filter(|b| b.0 < found.0 * BETTER) {
-            let other = laid(again);
-            if other.0 < found.0 {
-                found = other;
-            }
+    let (mut larger, mut promised, mut found) = ((1.0, 1.0), most, (most, None));
+    for _ in 0..if graph.nodes.len() + graph.edges.len() <= LARGE { TRIES } else { 1 } {
+        let Some((_, next)) = best(larger).filter(|b| b.0 < promised) else { break };
+        let canvas = lay(&next.plans, Some(&plain));
+        let ((w, h), (sketched_w, sketched_h)) = (sides(canvas.extent()), sides(next.all));
+        larger = (w / sketched_w.max(1.0), h / sketched_h.max(1.0));
+        let size = frame((w, h), aspect, next.jumps);
+        if size < found.0 {
+            found = (size, Some(canvas));
         }
+        promised = found.0 * BETTER;
     }
-    if found.0 < most { found.1 } else { plain }
+    found.1.unwrap_or(plain)
 }

@@ -8,7 +8,7 @@
 
 use super::super::arrange::Drawn;
 use super::super::finish::Canvas;
-use super::super::graph::{End, Graph, Wrapping};
+use super::super::graph::{End, Graph};
 use super::super::normalise::Piecewise;
 use super::super::part::{Extent, NONE, Part, Space, Tip, Unit};
 use super::super::ranks::{Ranks, is_loop};
@@ -57,11 +57,11 @@ struct Member {
 }
 
 impl<'s, 'c> Sketch<'s, 'c> {
-    /// No limit will be below `least`.
-    pub(super) fn new(graph: &Graph, canvas: &'s Canvas<'c>, least: Unit) -> Self {
+    /// No limit will be below `least`. `single` cuts where one line crosses a cut and nowhere else.
+    pub(super) fn new(graph: &Graph, canvas: &'s Canvas<'c>, least: Unit, single: bool) -> Self {
         let mut frames: Vec<(u32, Vec<Piece>)> = Vec::new();
         for (frame, parts) in canvas.parts() {
-            let pieces = parts.map(|(of, drawn)| Piece::new(graph, of, drawn, least)).collect();
+            let pieces = parts.map(|(of, drawn)| Piece::new(of, drawn, least, single)).collect();
             frames.push((frame, pieces));
         }
         // Outer frames first: what is around a group takes its share of the limit.
@@ -111,7 +111,7 @@ impl<'s, 'c> Sketch<'s, 'c> {
 }
 
 impl<'s> Piece<'s> {
-    fn new(graph: &Graph, of: &'s Piecewise, drawn: &'s Drawn, least: Unit) -> Self {
+    fn new(of: &'s Piecewise, drawn: &'s Drawn, least: Unit, single: bool) -> Self {
         let part = &of.part;
         let ranks = plain_ranks(part);
         let n = part.containers.len();
@@ -136,7 +136,6 @@ impl<'s> Piece<'s> {
         }
         tallest.sort_by_key(|t| (t.0, t.1, t.2));
         count(part, &ranks, &mut layers);
-        let single = graph.wrap == Wrapping::AtSingleEdges;
         let bands = layers.into_iter().map(|l| Bands::of(l, single)).collect();
         let mut inner_first: Vec<u32> = (0..n as u32).filter(|&c| !part.containers[c as usize].is_lane).collect();
         inner_first.sort_by_key(|&c| std::cmp::Reverse(part.containers[c as usize].depth));

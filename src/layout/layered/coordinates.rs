@@ -283,13 +283,14 @@ fn variable(f: &Frame, t: Token) -> u32 {
 
 fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
     let s = &part.space;
-    let beside = |i: u32, c: u32| match part.containers[c as usize].row {
-        _ if g.is_leaf(i) => s.node,
+    let margin = |c: u32| part.containers[c as usize].margin;
+    let lines = |i: u32| g.lined(part, i);
+    let beside = |i: u32, c: u32, low: bool, high: bool| match part.containers[c as usize].row {
+        _ if g.is_leaf(i) => s.beside(s.node, low, high),
         // With a line between them rows are no nearer than without.
         Some(_) => s.edge_node.max(s.node / 2),
         None => s.edge_node,
     };
-    let margin = |c: u32| part.containers[c as usize].margin;
     match (a, b) {
         (Token::Item(i), Token::Item(j)) => {
             let (p, q) = (&g.items[i as usize], &g.items[j as usize]);
@@ -297,7 +298,8 @@ fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
                 (Kind::Leaf, Kind::Leaf) => {
                     let home = part.leaves[p.owner as usize].home;
                     let bridge = part.containers[home as usize].bridge;
-                    if part.leaves[q.owner as usize].home == home { s.node.max(bridge) } else { s.node }
+                    let apart = s.beside(s.node, lines(i)[1], lines(j)[0]);
+                    if part.leaves[q.owner as usize].home == home { apart.max(bridge) } else { apart }
                 }
                 (Kind::Dummy, Kind::Dummy) => s.edge,
                 _ => s.edge_node,
@@ -306,11 +308,13 @@ fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
         }
         (Token::Open(c), Token::Item(i)) => pad_low(part, c) + g.items[i as usize].left,
         (Token::Item(i), Token::Close(c)) => g.items[i as usize].right + part.containers[c as usize].pad,
-        (Token::Close(c), Token::Item(i)) => margin(c) + beside(i, c) + g.items[i as usize].left,
-        (Token::Item(i), Token::Open(c)) => g.items[i as usize].right + beside(i, c),
+        (Token::Close(c), Token::Item(i)) => {
+            margin(c) + beside(i, c, margin(c) > 0, lines(i)[0]) + g.items[i as usize].left
+        }
+        (Token::Item(i), Token::Open(c)) => g.items[i as usize].right + beside(i, c, lines(i)[1], false),
         (Token::Open(c), Token::Open(_)) => pad_low(part, c),
         (Token::Close(c), Token::Close(d)) => margin(c) + part.containers[d as usize].pad,
-        (Token::Close(c), Token::Open(_)) => margin(c) + s.node,
+        (Token::Close(c), Token::Open(_)) => margin(c) + s.beside(s.node, margin(c) > 0, false),
         (Token::Open(c), Token::Close(_)) => pad_low(part, c) + part.containers[c as usize].pad,
     }
 }

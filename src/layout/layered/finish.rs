@@ -98,7 +98,7 @@ impl<'a> Canvas<'a> {
 
     pub(super) fn pack(&mut self, frame: u32, parts: Vec<Piecewise>, drawn: Vec<Drawn>) {
         let extents: Vec<Extent> = drawn.iter().map(|d| Extent { w: d.w, h: d.h }).collect();
-        let gap = Space::of(self.graph).component;
+        let gap = self.gap(&parts);
         let laid = |(p, d): (&Piecewise, &Drawn)| {
             let leaves = p.leaves.iter().copied().zip(d.leaves.iter().copied());
             let groups = p.groups.iter().map(|&g| End::Group(g)).zip(d.containers.iter().skip(1).copied());
@@ -131,7 +131,14 @@ impl<'a> Canvas<'a> {
         let space = Space::of(self.graph);
         let alone = |p: &Piecewise| p.leaves.len() == 1 && p.groups.is_empty() && p.lines.is_empty();
         let lone: Vec<usize> = (0..parts.len()).filter(|&i| alone(parts[i])).collect();
-        pack::mixed(extents, &lone, space.node, space.component, aspect)
+        pack::mixed(extents, &lone, space.node, self.gap(parts), aspect)
+    }
+
+    /// Between parts: lines run along the borders of some, and keep their distances there.
+    fn gap<P: std::borrow::Borrow<Piecewise>>(&self, parts: &[P]) -> Unit {
+        let space = Space::of(self.graph);
+        let lines = parts.iter().any(|p| !p.borrow().lines.is_empty());
+        if lines { space.component.max(space.edge).max(space.edge_node) } else { space.component }
     }
 
     /// What a group takes beside its content.
@@ -187,7 +194,10 @@ impl<'a> Canvas<'a> {
                         End::Node(n) => {
                             let r = turn.rect(moved(b));
                             let size = self.graph.nodes[n as usize].size;
-                            out.nodes[n as usize] = Rect::new(r.x, r.y, exact(size.w, r.w), exact(size.h, r.h));
+                            let (w, h) = (exact(size.w, r.w), exact(size.h, r.h));
+                            // A node without extent stands where its lines end, in the middle.
+                            let off = |asked: f64, room: f64| if asked > 0.0 { 0.0 } else { room / 2.0 };
+                            out.nodes[n as usize] = Rect::new(r.x + off(w, r.w), r.y + off(h, r.h), w, h);
                         }
                         End::Group(g) => {
                             corner[g as usize] = (b.x + dx, b.y + dy);
@@ -212,6 +222,12 @@ impl<'a> Canvas<'a> {
         }
         for (edge, route) in self.graph.edges.iter().zip(&mut out.edges) {
             mend(&mut route.points, edge.from, edge.to, &out.nodes);
+            if let (None, Some(_), [_, _, ..]) = (route.label, edge.label, &route.points[..]) {
+                // A label without any extent is a place on its line.
+                let at = route.points.len() / 2;
+                let (a, b) = (route.points[at - 1], route.points[at]);
+                route.label = Some(Rect::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0, 0.0, 0.0));
+            }
         }
         out
     }
@@ -281,17 +297,27 @@ impl Turn {
 /// Puts the ends on the borders of nodes, whose exact sizes are up to a quarter px smaller than the rounded ones, and drops
 /// points that say nothing.
 fn mend(points: &mut Vec<Point>, from: End, to: End, nodes: &[Rect]) {
-    let clamp = |p: &mut Point, r: &Rect| {
-        p.x = p.x.clamp(r.x, r.right());
-        p.y = p.y.clamp(r.y, r.bottom());
-    };
-    if let (Some(p), End::Node(n)) = (points.first_mut(), from) {
-        clamp(p, &nodes[n as usize]);
-    }
-    if let (Some(p), End::Node(n)) = (points.last_mut(), to) {
-        clamp(p, &nodes[n as usize]);
+    for end in [from, to] {
+        if let (End::Node(n), [_, _, ..]) = (end, &points[..]) {
+            clamp(points, &nodes[n as usize]);
+        }
+        points.reverse();
     }
     tidy(points);
+}
+
+/// Puts the first point on a box, and takes the second along so that they stay square.
+fn clamp(points: &mut [Point], r: &Rect) {
+    let [p, rest @ ..] = points else { return };
+    let to = Point::new(p.x.clamp(r.x, r.right()), p.y.clamp(r.y, r.bottom()));
+    if let Some(q) = rest.first_mut() {
+        if q.x == p.x {
+            q.x = to.x;
+        } else if q.y == p.y {
+            q.y = to.y;
+        }
+    }
+    *p = to;
 }
 
 /// Drops points that say nothing.

@@ -200,7 +200,9 @@ fn end_of_layer(s: &Slide, leaf: u32, high: bool) -> Unit {
     }
     // A title along the wall counts as a part of it.
     let k = &part.containers[c];
-    if high { across.high[c] - clear } else { across.low[c] + pad_low(part, c as u32) - k.pad + clear }
+    let title = pad_low(part, c as u32) - k.pad;
+    let past = if title > 0 { (title + clear).max(title + k.pad / 2 + clear / 2) } else { clear };
+    if high { across.high[c] - clear } else { across.low[c] + past }
 }
 
 /// The y of every end at a flank, for lines' first and last ends.

@@ -10,6 +10,9 @@
 
 use super::part::{Extent, Part, Tip, Unit, unit};
 
+/// How far a loop whose ends are hardly apart reaches to both sides of them, px.
+const OPEN: f64 = 4.0;
+
 /// Loops relative to the middle of a side: x away from it, y along the flow.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Nest {
@@ -61,7 +64,9 @@ fn nest(part: &Part, lines: &[u32], side: Unit) -> Nest {
         let k = k as Unit;
         // The middle two thirds of the side: outlines are round or slanting near their corners.
         let port = side * (2 * k + 1) / (6 * n);
-        let reach = port.max(clear);
+        // A side that is hardly one keeps its loop open.
+        let open = if port < unit(1.0) { unit(OPEN) } else { port };
+        let reach = open.max(clear);
         let mut points = vec![(0, -port)];
         if reach > port {
             let at = stub + column * (n - 1 - k);
@@ -73,7 +78,7 @@ fn nest(part: &Part, lines: &[u32], side: Unit) -> Nest {
             points.extend([(at, reach), (at, port)]);
         }
         points.push((0, port));
-        clear = if k == 0 { port } else { reach } + part.space.edge.min(unit(8.0));
+        clear = if k == 0 { open } else { reach } + part.space.edge.min(unit(8.0));
         let mut label = None;
         if let Some(Extent { w, h }) = part.lines[line as usize].label {
             label = Some((x + gap, -h / 2));

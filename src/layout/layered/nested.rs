@@ -355,7 +355,10 @@ pub(super) fn side_of(r: &Rect, p: Point) -> (Side, f64) {
 
 /// Leads the end of a line from the box of a group with its gates to the border of the group, or to a gate of this depth.
 pub(super) fn lead_in(p: &mut Point, whole: &Rect, border: &Rect, depth: f64) {
-    match side_of(whole, *p).0 {
+    let side = side_of(whole, *p).0;
+    // Of a side without length that is one place, wherever the room of the other sides would put it.
+    (p.x, p.y) = (p.x.clamp(border.x, border.right()), p.y.clamp(border.y, border.bottom()));
+    match side {
         Side::Top => p.y = border.y - depth,
         Side::Bottom => p.y = border.bottom() + depth,
         Side::Left => p.x = border.x - depth,

@@ -226,6 +226,9 @@ fn build(
                         (size, order, node.centered_ports, unit(node.inset))
                     }
                 };
+                // The ends at a side that is hardly one meet.
+                let centered = centered || size != size.seen();
+                let size = size.seen();
                 p.part.leaves.push(Leaf { size, home, lane, order, centered, inset, pinned: false });
                 p.leaves.push(end);
                 Tip::Leaf(p.part.leaves.len() as u32 - 1)
@@ -239,7 +242,8 @@ fn build(
         p.part.lines.push(Line {
             from: tips[from],
             to: tips[to],
-            label: e.label.map(|s| extent(graph.direction, s)).filter(|s| s.w > 0 && s.h > 0),
+            // One without any extent needs no room: see [`super::finish`].
+            label: e.label.map(|s| extent(graph.direction, s)).filter(|s| s.w > 0 || s.h > 0).map(Extent::seen),
             weight: i64::from(e.weight.min(1000)),
             bridge: false,
         });

@@ -11,6 +11,8 @@ pub(super) type Unit = i64;
 pub(super) const NONE: u32 = u32::MAX;
 /// Units of a px.
 pub(super) const PX: f64 = 8.0;
+/// Boxes and ranks never touch: what touches does not see each other, and has no line between.
+const LEAST: Unit = 2;
 /// The longest side that anything may have, px. Longer ones are cut, so that no sum of them overflows.
 const LONGEST: f64 = 1e6;
 
@@ -42,16 +44,33 @@ pub(super) struct Space {
 }
 
 impl Space {
+    /// The distance between two things that keep `plain`: no less than lines keep where the one or the other ends in lines of its
+    /// own, which are loops or those of a collar.
+    pub(super) fn beside(&self, plain: Unit, one: bool, other: bool) -> Unit {
+        match (one, other) {
+            (false, false) => plain,
+            (true, true) => plain.max(self.edge),
+            _ => plain.max(self.edge_node),
+        }
+    }
+
     pub(super) fn of(graph: &Graph) -> Self {
         let s = &graph.spacing;
         Self {
-            node: unit(s.node),
-            rank: unit(s.rank),
+            node: unit(s.node).max(LEAST),
+            rank: unit(s.rank).max(unit(1.0)),
             edge: unit(s.edge_edge).max(unit(1.0)),
             edge_node: unit(s.edge_node).max(unit(2.0)),
             label: unit(s.edge_label).max(unit(1.0)),
             component: unit(s.component),
         }
+    }
+}
+
+impl Extent {
+    /// As large as what others can see at least: lines end at its sides, and two of no size would stand on one another.
+    pub(super) fn seen(self) -> Self {
+        Self { w: self.w.max(LEAST), h: self.h.max(LEAST) }
     }
 }
 

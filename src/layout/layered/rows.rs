@@ -82,15 +82,16 @@ fn keep(part: &Part, a: What, b: What) -> Keep {
     let s = &part.space;
     // What stands beside a group, above its end or below its start, keeps its distance sideways; the group does not grow past it.
     let beside = match (a, b) {
-        (Leaf(home), Bottom(c)) | (Top(c), Leaf(home)) => !part.holds(c, Tip::Container(home)),
+        (Leaf(home, _), Bottom(c)) | (Top(c), Leaf(home, _)) => !part.holds(c, Tip::Container(home)),
         (Top(d) | Bottom(d), Bottom(c)) | (Top(c), Top(d)) => c != d && !part.holds(c, Tip::Container(d)),
         _ => false,
     };
+    let lines = |what: What| matches!(what, Leaf(_, true));
     let reach = match (a, b) {
         _ if beside => 0,
         (Segment, Segment) => s.edge,
         (Segment | Label, _) | (_, Segment | Label) => s.edge_node,
-        _ => s.node,
+        _ => s.beside(s.node, lines(a), lines(b)),
     };
     let head = |c: u32| {
         let k = &part.containers[c as usize];
@@ -113,9 +114,9 @@ fn keep(part: &Part, a: What, b: What) -> Keep {
         (Segment, Bottom(c)) => foot(c).max(s.edge_node),
         (_, Bottom(c)) => foot(c),
         (Segment, Segment) => s.edge,
-        (Leaf(_), Leaf(_)) => s.rank,
+        (Leaf(_, a), Leaf(_, b)) => s.beside(s.rank, a, b),
         (Segment | Label, _) | (_, Segment | Label) => s.edge_node,
-        (Leaf(_) | Bottom(_), Leaf(_) | Top(_)) => s.rank / 2,
+        (Leaf(..) | Bottom(_), Leaf(..) | Top(_)) => s.beside(s.rank / 2, lines(a), lines(b)),
     };
     Keep { reach, gap }
 }

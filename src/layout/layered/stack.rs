@@ -16,8 +16,8 @@ use super::route::Ways;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Top(u32),
-    /// With the container it is a member of.
-    Leaf(u32),
+    /// With the container it is a member of, and whether loops or a collar are above and below it.
+    Leaf(u32, bool),
     Label,
     Bottom(u32),
     Segment,
@@ -129,7 +129,7 @@ pub(super) fn entries(part: &Part, g: &Layered, across: &Across, ways: &Ways, ro
             let own = (0..part.leaves.len()).filter(|&i| part.leaves[i].home == c as u32);
             if let Some(i) = own.clone().next() {
                 let half = own.map(|i| g.items[i].height / 2).max().unwrap_or(0);
-                add((row[i], 1, 0), vars.item[i], half, What::Leaf(c as u32));
+                add((row[i], 1, 0), vars.item[i], half, What::Leaf(c as u32, false));
             }
         } else {
             add((g.span[c].0, 0, inner), vars.top[c], 0, What::Top(c as u32));
@@ -147,7 +147,11 @@ pub(super) fn entries(part: &Part, g: &Layered, across: &Across, ways: &Ways, ro
             continue;
         }
         let (low, high, half) = (across.item[i] - item.left, across.item[i] + item.right, item.height / 2);
-        let kind = if item.kind == Kind::Leaf { What::Leaf(part.leaves[i].home) } else { What::Label };
+        let kind = if item.kind == Kind::Leaf {
+            What::Leaf(part.leaves[i].home, item.height > part.leaves[i].size.h)
+        } else {
+            What::Label
+        };
         let thing = Thing { low, high, var: vars.item[i], step: 0, start: -half, end: item.height - half, kind };
         list.push(Entry { key: (row[i], 1, 0), thing });
     }

@@ -39,7 +39,8 @@ const FAR: Unit = 1 << 40;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
-    Leaf,
+    /// Whether loops or a collar are at its low and at its high side.
+    Leaf([bool; 2]),
     Label,
     /// By number.
     Upright(u32),
@@ -198,7 +199,7 @@ impl<'a> Columns<'a> {
         }
         for i in 0..part.leaves.len() as u32 {
             let b = self.around(i);
-            list.push(((b.x, 4, 0), i, b, What::Leaf));
+            list.push(((b.x, 4, 0), i, b, What::Leaf(self.g.lined(part, i))));
         }
         for line in (0..part.lines.len() as u32).filter(|&l| !self.g.chain_of(l).is_empty()) {
             for k in self.of(line) {
@@ -271,12 +272,17 @@ impl<'a> Columns<'a> {
     fn keep(&self, a: What, b: What) -> Keep {
         use What::{Label, Leaf, Title, Upright, Wall};
         let s = &self.part.space;
+        let lines = |what: What| match what {
+            Leaf(lines) => lines,
+            Wall(Some(c), _) => [false, self.part.containers[c as usize].margin > 0],
+            _ => [false; 2],
+        };
         let reach = match (a, b) {
             (Title, Upright(_)) | (Upright(_), Title) => s.edge_node / 2,
             (Title, _) | (_, Title) => 1,
             (Upright(_), Upright(_)) => s.edge,
             (Upright(_) | Label, _) | (_, Upright(_) | Label) => s.edge_node,
-            _ => s.node.min(s.rank / 2),
+            _ => s.beside(s.node.min(s.rank / 2), lines(a)[1], lines(b)[0]),
         };
         let pad = |c: u32| self.part.containers[c as usize].pad;
         let low = |c: u32| pad_low(self.part, c);
@@ -294,7 +300,7 @@ impl<'a> Columns<'a> {
                 let on = u.line == v.line && p.abs_diff(q) == 1 && u.bottom.min(v.bottom) <= u.top.max(v.top);
                 if on { 0 } else { s.edge }
             }
-            (Leaf | Wall(..), Leaf | Wall(..)) => s.node,
+            (Leaf(_) | Wall(..), Leaf(_) | Wall(..)) => s.beside(s.node, lines(a)[1], lines(b)[0]),
             _ => s.edge_node,
         };
         Keep { reach, gap }

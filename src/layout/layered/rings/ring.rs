@@ -141,9 +141,15 @@ impl Ring {
                 let own = &mut ring.reach[side as usize];
                 *own = own.max(l.out);
             }
+            l.claim_box(size, &mut ring.reach);
             ring.loops.push(l);
         }
-        ring.reach = ring.reach.map(snapped);
+        // What stands beside a node keeps the distance of nodes, and from its loops that of lines.
+        let beside = [space.rank, space.node, space.rank, space.node].map(|plain| plain.min(space.component));
+        for (reach, beside) in ring.reach.iter_mut().zip(beside) {
+            let more = (space.edge_edge.max(space.edge_node) - beside).max(0.0);
+            *reach = if *reach > 0.0 { snapped(*reach + more) } else { 0.0 };
+        }
         ring
     }
 }
@@ -246,6 +252,18 @@ impl Loop {
         }
         claim(SIDES[(label.side as usize + 1) % 4], CLEAR + along);
         far.max(CLEAR + along)
+    }
+
+    /// Makes room for the box of a loop at one place, which is wider than that place.
+    fn claim_box(&self, size: Size, reach: &mut [f64; 4]) {
+        let Place { side, at } = self.ends[0];
+        if self.ends[0] != self.ends[1] || self.round {
+            return;
+        }
+        let (before, after) = if level(side) { (Side::Left, Side::Right) } else { (Side::Top, Side::Bottom) };
+        for (end, far) in [(before, BOX / 2.0 - at), (after, at + BOX / 2.0 - length(size, side))] {
+            reach[end as usize] = reach[end as usize].max(far);
+        }
     }
 
     /// Its way around a node of this size, from its corner.

@@ -10,6 +10,7 @@ mod near;
 mod real;
 mod same;
 mod shrink;
+mod survivors;
 
 use frieze::geometry::{Point, Size};
 use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, Placement, Spacing, Wrapping, place};

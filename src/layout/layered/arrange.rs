@@ -85,6 +85,7 @@ fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
     }
     let bridges = bridges::build(&mut part);
     previous::extend(&mut part);
+    previous::ease(&mut part);
     // Along the flow a container is at least as long as was asked for, as a title along its wall, and as its loops.
     let title = |c: usize| match part.title_at(c as u32) {
         TitleSide::Low if part.containers[c].title.h > 0 => part.containers[c].title.h + 2 * part.containers[c].pad,

@@ -10,6 +10,7 @@
 //!
 //! Before: boxes and routes of an earlier drawing. After: lists and arcs for the phases; none where nothing stood anywhere.
 
+mod beside;
 mod nearest;
 mod order;
 mod parts;
@@ -17,6 +18,7 @@ mod ranks;
 mod settle;
 mod things;
 
+pub(super) use beside::ease;
 pub(super) use nearest::place;
 pub(super) use parts::{Laid, packed, together};
 pub(super) use ranks::keep_ranks;
@@ -137,12 +139,13 @@ pub(super) fn extend(part: &mut Part) {
 /// that stands for its rank. A new member stands after what leads to it, else before what it leads to.
 pub(super) fn turned(part: &Part, list: &[Tip], same: &[u32], base: u32, links: &[Link]) -> Option<Vec<bool>> {
     let before = part.before.as_ref()?;
+    let reaches = beside::Reaches::new(part, before);
     // (row, steps away from a member that was there).
     let mut key: Vec<Option<(Unit, i32)>> = vec![None; list.len()];
     for (i, &t) in list.iter().enumerate() {
         let root = (same[i] - base) as usize;
-        if let (Some(s), None) = (before.at(t), key[root]) {
-            key[root] = Some((s.row(), 0));
+        if let (Some((low, high)), None) = (reaches.of(t), key[root]) {
+            key[root] = Some(((low + high) / 2, 0));
         }
     }
     if key.iter().all(Option::is_none) {

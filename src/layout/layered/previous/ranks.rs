@@ -12,6 +12,7 @@ use super::super::cycles::{self, Link};
 use super::super::part::{Part, Tip, Unit};
 use super::super::simplex::Arc;
 use super::LEVEL;
+use super::beside::Reaches;
 
 /// Up to so many members are left out one by one where all together contradict the graph.
 const FEW: usize = 300;
@@ -21,18 +22,19 @@ const FEW: usize = 300;
 struct Stood {
     vertex: u32,
     along: (Unit, Unit),
-}
-
-impl Stood {
-    fn middle(self) -> Unit {
-        (self.along.0 + self.along.1) / 2
-    }
+    /// The rows of its highest and its lowest leaf.
+    reach: (Unit, Unit),
 }
 
 /// Adds arcs over vertices of their own, and gives the number of all vertices. `root` is each member's vertex.
 pub(in super::super) fn keep_ranks(part: &Part, list: &[Tip], root: &[u32], n: usize, arcs: &mut Vec<Arc>) -> usize {
     let Some(before) = &part.before else { return n };
-    let stands = |(&tip, &vertex): (&Tip, &u32)| before.at(tip).map(|s| Stood { vertex, along: s.along });
+    let reaches = Reaches::new(part, before);
+    let n = reaches.level(list, root, n, arcs);
+    let stands = |(&tip, &vertex): (&Tip, &u32)| {
+        let along = before.at(tip)?.along;
+        Some(Stood { vertex, along, reach: reaches.of(tip).unwrap_or(along) })
+    };
     let all: Vec<Stood> = list.iter().zip(root).filter_map(stands).collect();
     for middles in [true, false] {
         if let Some(count) = adopt(&all, middles, n, arcs) {
@@ -97,23 +99,21 @@ fn bands(members: &[Stood], n: usize, more: &mut Vec<Arc>) -> usize {
     n + cuts.len()
 }
 
-/// Between levels of middles lies a vertex that the upper ones are not below and the lower ones not above.
+/// A cut lies at the lowest leaf of each member: those of which all leaves are below it stand in no higher layer.
 fn levels(members: &[Stood], n: usize, more: &mut Vec<Arc>) -> usize {
-    let mut list = members.to_vec();
-    list.sort_by_key(|s| (s.middle(), s.vertex));
-    let mut level = 0;
-    let mut first = list.first().map_or(0, |s| s.middle());
-    for s in list {
-        if s.middle() - first >= LEVEL {
-            (level, first) = (level + 1, s.middle());
+    let mut cuts: Vec<Unit> = members.iter().map(|s| s.reach.1).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let cut = |i: usize| (n + i) as u32;
+    for s in members {
+        more.push(arc(s.vertex, cut(cuts.partition_point(|&c| c < s.reach.1)), 0));
+        let above = cuts.partition_point(|&c| c + LEVEL <= s.reach.0);
+        if above > 0 {
+            more.push(arc(cut(above - 1), s.vertex, 0));
         }
-        if level > 0 {
-            more.push(arc((n + level - 1) as u32, s.vertex, 0));
-        }
-        more.push(arc(s.vertex, (n + level) as u32, 0));
     }
-    more.extend((1..=level).map(|i| arc((n + i - 1) as u32, (n + i) as u32, 0)));
-    n + level + 1
+    more.extend((1..cuts.len()).map(|i| arc(cut(i - 1), cut(i), 0)));
+    n + cuts.len()
 }
 
 fn acyclic<'a>(n: usize, arcs: impl Iterator<Item = &'a Arc>) -> bool {
@@ -128,7 +128,10 @@ mod tests {
     use crate::layout::layered::simplex::longest_paths;
 
     fn stood(list: &[(Unit, Unit)]) -> Vec<Stood> {
-        (0..).zip(list).map(|(vertex, &along)| Stood { vertex, along }).collect()
+        (0..)
+            .zip(list)
+            .map(|(vertex, &along)| Stood { vertex, along, reach: ((along.0 + along.1) / 2, (along.0 + along.1) / 2) })
+            .collect()
     }
 
     #[test]

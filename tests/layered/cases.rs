@@ -56,8 +56,16 @@ fn loops_keep_away_from_lines_across_the_border_of_a_group_that_flows_its_own_wa
 /// A gate stood 4 px beside where another line crosses its side.
 #[test]
 fn gates_keep_away_from_lines_across_their_side() {
-    let gate =
-        |breadth, depth, ends| Gate { group: 1, side: Side::Bottom, order: None, breadth, depth, clear: 0.0, ends };
+    let gate = |breadth, depth, ends| Gate {
+        group: 1,
+        side: Side::Bottom,
+        order: None,
+        at: None,
+        breadth,
+        depth,
+        clear: 0.0,
+        ends,
+    };
     let g = Graph {
         spacing: Spacing { node: 14.0, rank: 29.0, edge_edge: 14.0, edge_node: 19.0, edge_label: 9.0, component: 52.0 },
         nodes: vec![Node { size: Size::new(45.0, 39.6), inset: 40.0, ..node(Some(1), 0) }, node(None, 1)],

@@ -1,7 +1,7 @@
 //! Graphs from seeds, with everything a graph may hold.
 
 use frieze::geometry::{Side, Size};
-use frieze::layout::layered::{Direction, Edge, End, Gate, Graph, Group, Node, Port, Spacing};
+use frieze::layout::layered::{Along, Direction, Edge, End, Gate, Graph, Group, Node, Port, Spacing};
 
 /// A seed's numbers.
 pub struct Dice(u64);
@@ -181,14 +181,29 @@ fn gates(d: &mut Dice, g: &mut Graph) {
         }
         let ends = ends_at(g, End::Group(group));
         let ordered = d.roll(3) == 0;
+        // Places in the order of their numbers, on each side by itself: in px, or as shares of the side.
+        let places = if ordered { d.roll(3) } else { 0 };
+        let mut next = [0.0; 4];
         let mut at = 0;
         for number in 0..1 + d.roll(5) as u32 {
             let count = d.roll(3).min(ends.len() - at);
+            let side = [Side::Top, Side::Right, Side::Bottom, Side::Left][d.roll(4)];
+            let breadth = [0.0, 6.0, 30.0][d.roll(3)];
+            let along = match places {
+                1 => {
+                    let at = next[side as usize] + breadth / 2.0 + 6.0 + d.roll(240) as f64 / 3.0;
+                    next[side as usize] = at + breadth / 2.0;
+                    Some(Along::Px(at))
+                }
+                2 => Some(Along::Share(f64::from(number + 1) / 6.0)),
+                _ => None,
+            };
             g.gates.push(Gate {
                 group,
-                side: [Side::Top, Side::Right, Side::Bottom, Side::Left][d.roll(4)],
+                side,
                 order: ordered.then_some(number),
-                breadth: [0.0, 6.0, 30.0][d.roll(3)],
+                at: along,
+                breadth: if places == 2 { 3.0 } else { breadth },
                 depth: [0.0, 7.3][d.roll(2)],
                 clear: [0.0, 11.0][d.roll(2)],
                 ends: ends[at..at + count].to_vec(),

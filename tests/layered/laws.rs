@@ -101,6 +101,11 @@ fn gates(g: &Graph, p: &Placement, out: &mut Vec<String>) {
         {
             out.push(format!("gate {i} stands off its side at {at} of {length}"));
         }
+        let wanted = if q.at.is_some() { q.middle(length) } else { at };
+        let all = g.gates.iter().filter(|o| o.group == q.group).all(|o| o.at.is_some());
+        if all && (at - wanted).abs() > 0.25 {
+            out.push(format!("gate {i} stands at {at}, not {wanted}"));
+        }
         let tip = gate_end(g, p, i, None);
         let holder = g.groups[q.group as usize].parent.map_or(whole, |k| p.groups[k as usize].rect.grown(0.3));
         if !holder.holds(&Rect::around(tip, tip)) {

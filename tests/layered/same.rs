@@ -10,7 +10,7 @@
 //!   are. What they have no say in is twice as large: a chain, in whatever groups, and what stands side by side.
 
 use frieze::geometry::{Point, Rect, Side, Size};
-use frieze::layout::layered::{Direction, Edge, End, Graph, Placement, place};
+use frieze::layout::layered::{Along, Direction, Edge, End, Graph, Placement, place};
 use proptest::prelude::*;
 
 use crate::{generate, real};
@@ -30,6 +30,11 @@ fn lengths(g: &mut Graph, of: impl Fn(f64) -> f64) {
     g.edges.iter_mut().filter_map(|e| e.label.as_mut()).for_each(size);
     g.ports.iter_mut().for_each(|p| p.at = of(p.at));
     g.gates.iter_mut().for_each(|k| (k.breadth, k.depth, k.clear) = (of(k.breadth), of(k.depth), of(k.clear)));
+    for k in &mut g.gates {
+        if let Some(Along::Px(at)) = &mut k.at {
+            *at = of(*at);
+        }
+    }
     let s = &mut g.spacing;
     for d in [&mut s.node, &mut s.rank, &mut s.edge_edge, &mut s.edge_node, &mut s.edge_label, &mut s.component] {
         *d = of(*d);

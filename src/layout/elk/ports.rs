@@ -12,7 +12,7 @@ use super::options::{Options, Sides};
 use super::problem::{Problem, inside, problem};
 use super::{Document, gates, labels};
 use crate::geometry::{Point, Rect, Side, Size};
-use crate::layout::layered::{self, Direction, End, Graph, Placement, Port};
+use crate::layout::layered::{self, Direction, End, Gate, GateBox, Graph, Placement, Port};
 
 /// Between ports of a side where a node is as large as they need, px: ELK's default.
 const APART: f64 = 10.0;
@@ -37,6 +37,8 @@ pub(super) enum Given {
     Nothing,
     Side,
     Order,
+    /// The place, as a share of its side.
+    Ratio,
     Place,
 }
 
@@ -70,7 +72,7 @@ pub(super) fn given(options: &Options) -> Result<Given, Problem> {
         ("FREE", Given::Nothing),
         ("FIXED_SIDE", Given::Side),
         ("FIXED_ORDER", Given::Order),
-        ("FIXED_RATIO", Given::Place),
+        ("FIXED_RATIO", Given::Ratio),
         ("FIXED_POS", Given::Place),
     ];
     Ok(options.one_of("portConstraints", &words)?.unwrap_or_default())
@@ -100,7 +102,7 @@ impl PortShape {
         };
         let (x, y) = (coordinate("x")?, coordinate("y")?);
         let at = (x.is_some() || y.is_some()).then(|| Point::new(x.unwrap_or(0.0), y.unwrap_or(0.0)));
-        if given == Given::Place && at.is_none() && matches!(of, End::Node(_)) {
+        if given >= Given::Ratio && at.is_none() && matches!(of, End::Node(_)) {
             return problem(path, "needs `x` and `y`, for the places of the ports of its node are fixed");
         }
         Ok(Self {
@@ -140,6 +142,13 @@ impl PortShape {
         self.at.map(|p| Point::new(p.x + self.size.w / 2.0, p.y + self.size.h / 2.0))
     }
 
+    /// The side of a node of this size that it stands nearest to.
+    pub(super) fn nearest(&self, node: Size) -> Option<Side> {
+        let p = self.middle()?;
+        let off = [(Side::Left, p.x), (Side::Top, p.y), (Side::Right, node.w - p.x), (Side::Bottom, node.h - p.y)];
+        Some(off.iter().fold(off[0], |least, o| if o.1 < least.1 { *o } else { least }).0)
+    }
+
     /// The side that is said, or on which it stands, or to which the flow would have it.
     fn choose_side(&self, direction: Direction, node: Size) -> Side {
         let (entry, exit) = match direction {
@@ -148,10 +157,7 @@ impl PortShape {
             Direction::Right => (Side::Left, Side::Right),
             Direction::Left => (Side::Right, Side::Left),
         };
-        let stands = self.middle().filter(|_| self.given > Given::Nothing).map(|p| {
-            let off = [(Side::Left, p.x), (Side::Top, p.y), (Side::Right, node.w - p.x), (Side::Bottom, node.h - p.y)];
-            off.iter().fold(off[0], |least, o| if o.1 < least.1 { *o } else { least }).0
-        });
+        let stands = self.nearest(node).filter(|_| self.given > Given::Nothing);
         let outs = self.uses.iter().filter(|u| u.1).count();
         let flow = if self.uses.is_empty() || 2 * outs >= self.uses.len() { exit } else { entry };
         let flow = self.beside(direction).unwrap_or(flow);
@@ -164,16 +170,18 @@ pub(super) fn level(side: Side) -> bool {
     matches!(side, Side::Top | Side::Bottom)
 }
 
-/// Gives all ports their sides and places and tells the graph; gives how far the ports of each node stand out.
-pub(super) fn settle(graph: &mut Graph, ports: &mut [PortShape], fitted: &[u32]) -> Vec<Sides> {
+/// Gives all ports their sides and places and tells the graph; gives how far the ports of each node stand out. `groups` are the sizes with which groups came.
+pub(super) fn settle(graph: &mut Graph, ports: &mut [PortShape], fitted: &[u32], groups: &[Size]) -> Vec<Sides> {
     let mut out = vec![Sides::default(); graph.nodes.len()];
     // Ports of a node stand in a row, for they were read so.
     for own in ports.chunk_by_mut(|a, b| a.of == b.of) {
-        let End::Node(node) = own[0].of else {
-            gates::settle(graph, own);
-            continue;
+        let node = match own[0].of {
+            End::Node(node) => node as usize,
+            End::Group(group) => {
+                gates::settle(graph, own, groups[group as usize]);
+                continue;
+            }
         };
-        let node = node as usize;
         let direction = flows(graph, node);
         let mut size = graph.nodes[node].size;
         for p in own.iter_mut() {
@@ -227,7 +235,7 @@ pub(super) fn in_order(row: &mut [&mut PortShape], side: Side) {
 fn share(row: &mut [&mut PortShape], side: Side, size: Size) {
     let (length, n) = (if level(side) { size.w } else { size.h }, row.len() as f64);
     for (i, p) in row.iter_mut().enumerate() {
-        let fixed = p.middle().filter(|_| p.given == Given::Place);
+        let fixed = p.middle().filter(|_| p.given >= Given::Ratio);
         let even = length * (i as f64 + 1.0) / (n + 1.0);
         p.place.1 = fixed.map_or(even, |m| if level(side) { m.x } else { m.y }).clamp(0.0, length);
     }
@@ -296,14 +304,19 @@ impl Document {
         placement: &'a Placement,
     ) -> impl Iterator<Item = (&'a PortShape, Side, Rect)> + 'a {
         // Groups' ports are gates of the graph, in their order.
-        let mut gates = placement.gates.iter();
+        let mut gates = self.graph.gates.iter().zip(&placement.gates);
         self.ports.iter().map(move |p| {
             let (size, place) = match p.of {
                 End::Node(node) => self.place_on_node(p, node, placement),
                 End::Group(group) => {
                     let r = placement.groups[group as usize].rect;
-                    let along = |at: Point| if level(p.place.0) { at.x - r.x } else { at.y - r.y };
-                    (r.size(), (p.place.0, gates.next().map_or(0.0, |gate| along(gate.at))))
+                    let length = if level(p.place.0) { r.w } else { r.h };
+                    let along = |(gate, found): (&Gate, &GateBox)| match (gate.at, level(p.place.0)) {
+                        (Some(_), _) => gate.middle(length),
+                        (None, true) => found.at.x - r.x,
+                        (None, false) => found.at.y - r.y,
+                    };
+                    (r.size(), (p.place.0, gates.next().map_or(0.0, along)))
                 }
             };
             let (w, h) = (p.size.w, p.size.h);

@@ -47,6 +47,8 @@ pub(super) struct Reader {
     pub(super) graph: Graph,
     nodes: Vec<Shape>,
     groups: Vec<Shape>,
+    /// The sizes with which groups came.
+    group_sizes: Vec<Size>,
     pub(super) ports: Vec<PortShape>,
     /// Nodes that are as large as their ports need.
     fitted: Vec<u32>,
@@ -81,7 +83,7 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         let Some(edge) = value.pointer(&later.pointer) else { continue };
         edges.push(r.edge(edge, later)?);
     }
-    let around = ports::settle(&mut r.graph, &mut r.ports, &r.fitted);
+    let around = ports::settle(&mut r.graph, &mut r.ports, &r.fitted, &r.group_sizes);
     let warnings = r.unheard.warnings();
     Ok(Document {
         value,
@@ -181,10 +183,11 @@ impl Reader {
         self.one_for_all(&options, place.path);
         let number = self.graph.groups.len() as u32;
         self.name(child, place.path, End::Group(number), None)?;
-        if ports::given(&options)? == Given::Place && !ports.is_empty() {
+        let first = self.ports.len();
+        self.ports_of(ports, place, End::Group(number), &options)?;
+        if self.ports[first..].iter().any(|p| p.given >= Given::Ratio && p.at.is_none()) {
             self.unheard.places(place.path);
         }
-        self.ports_of(ports, place, End::Group(number), &options)?;
         if labels != Size::default() && shape.placing.off_the_top() {
             let value = options.get("nodeLabels.placement").map_or_else(String::new, |o| shown(o.1));
             self.unheard.value("nodeLabels.placement", &value, place.path);
@@ -203,6 +206,7 @@ impl Reader {
             ..Group::default()
         });
         self.groups.push(shape);
+        self.group_sizes.push(size);
         let first = (self.graph.nodes.len(), self.graph.groups.len());
         self.container(child, place, Some(number), frames, depth + 1)?;
         if options.truth("layered.crossingMinimization.forceNodeModelOrder")? {

@@ -11,7 +11,7 @@ enum Why {
     Unknown,
     /// The whole drawing has one value.
     Inner,
-    /// The size of a node with children follows from its inside.
+    /// Places are fixed, and some are not said.
     Places,
 }
 
@@ -40,7 +40,7 @@ impl Unheard {
         self.note(Why::Inner, format!("`elk.{name}`"), path);
     }
 
-    /// Fixed places of ports of a node with children.
+    /// Fixed places of ports of a node with children, some of which have none.
     pub(super) fn places(&mut self, path: &str) {
         self.note(Why::Places, "`elk.portConstraints`".to_owned(), path);
     }
@@ -52,7 +52,7 @@ impl Unheard {
             let why = match why {
                 Why::Unknown => "has no counterpart here and changes nothing",
                 Why::Places => {
-                    "keeps the sides and the order of the ports of a node with children, but not their places"
+                    "fixes the places of ports, and some have no `x` and `y`: only their sides and their order are kept"
                 }
                 Why::Inner => "is not heeded on an inner node: the whole drawing has the value of the document itself",
             };

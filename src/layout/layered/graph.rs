@@ -94,6 +94,8 @@ pub struct Gate {
     pub side: Side,
     /// Gates of one side that have a number stand in the order of these, from the side's left or top end.
     pub order: Option<u32>,
+    /// Where on the side it stands, if that is given: for all gates of a group or for none, and in the order of their numbers.
+    pub at: Option<Along>,
     /// How much of the side it takes, px.
     pub breadth: f64,
     /// How far it stands out, px: edges from outside end there, those from inside on the border.
@@ -102,6 +104,28 @@ pub struct Gate {
     pub clear: f64,
     /// Indices into [`Graph::edges`], and whether it is the end that the edge starts from.
     pub ends: Vec<(u32, bool)>,
+}
+
+impl Gate {
+    /// Where its middle stands on a side of this length, if its place is given, px: so that it stands on the side with all of its breadth,
+    /// unless the side is too short for that. Routes may end up to a quarter px beside it.
+    pub fn middle(&self, length: f64) -> f64 {
+        let half = self.breadth / 2.0;
+        match self.at {
+            Some(Along::Px(at)) => at.max(half),
+            Some(Along::Share(share)) => (share * length).min(length - half).max(half),
+            None => length / 2.0,
+        }
+    }
+}
+
+/// A place on a side of a group, whose length follows from what is inside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Along {
+    /// From the side's left or top end, px; the side is made as long as that needs.
+    Px(f64),
+    /// So much of the side's length, from 0 to 1.
+    Share(f64),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -353,9 +353,8 @@ pub(super) fn side_of(r: &Rect, p: Point) -> (Side, f64) {
     (side, if matches!(side, Side::Top | Side::Bottom) { p.x - r.x } else { p.y - r.y })
 }
 
-/// Leads the end of a line from the box of a group with its gates to the border of the group, or to a gate of this depth.
-pub(super) fn lead_in(p: &mut Point, whole: &Rect, border: &Rect, depth: f64) {
-    let side = side_of(whole, *p).0;
+/// Leads the end of a line on a side of the box of a group with its gates to the border of the group, or to a gate of this depth.
+pub(super) fn lead_in(p: &mut Point, side: Side, border: &Rect, depth: f64) {
     // Of a side without length that is one place, wherever the room of the other sides would put it.
     (p.x, p.y) = (p.x.clamp(border.x, border.right()), p.y.clamp(border.y, border.bottom()));
     match side {
@@ -400,7 +399,8 @@ impl Arranged {
                     if let (Some(p), true) = (end, (if start { edge.from } else { edge.to }) == this) {
                         let mut own = gates.iter().map(|g| &graph.gates[g.gate as usize]);
                         let own = own.find(|g| g.ends.contains(&(*e, start)));
-                        lead_in(p, &to, &border, own.map_or(0.0, |g| g.depth));
+                        let side = own.map_or_else(|| side_of(&to, *p).0, |g| g.side);
+                        lead_in(p, side, &border, own.map_or(0.0, |g| g.depth));
                     }
                 }
             }

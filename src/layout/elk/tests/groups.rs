@@ -115,16 +115,110 @@ fn a_free_port_stands_where_the_flow_of_its_edges_is() {
 }
 
 #[test]
-fn fixed_places_on_a_node_with_children_are_a_warning() {
+fn fixed_places_that_are_not_said_are_a_warning() {
     let of = |ports: Value| {
         let group = |id: &str, ports: &Value| json!({ "id": id, "layoutOptions": { "portConstraints": "FIXED_POS" }, "ports": ports, "children": [{ "id": format!("{id}-in") }] });
         read(json!({ "children": [group("g", &ports), group("h", &json!([])), group("k", &json!([{ "id": "x" }]))] }))
             .unwrap()
             .warnings
     };
-    let sentence = "`elk.portConstraints` keeps the sides and the order of the ports of a node with children, but not their places";
+    let sentence = "`elk.portConstraints` fixes the places of ports, and some have no `x` and `y`: only their sides and their order are kept";
     assert_eq!(of(json!([])), [format!("children[2]: {sentence}")]);
-    assert_eq!(of(json!([{ "id": "p", "x": 3, "y": 4 }])), [format!("children[0] and 1 more: {sentence}")]);
+    assert_eq!(of(json!([{ "id": "p", "x": 3, "y": 4 }])), [format!("children[2]: {sentence}")]);
+    assert_eq!(of(json!([{ "id": "p", "x": 3 }, { "id": "q" }])), [format!("children[0] and 1 more: {sentence}")]);
+}
+
+/// A node before a group and one behind it, two in it, and five ports with edges from outside and from inside.
+fn placed(constraints: &str, direction: &str, own: &str, size: Option<(f64, f64)>) -> Value {
+    let port = |id: &str, side: &str, x: f64, y: f64| json!({ "id": id, "width": 8, "height": 8, "x": x, "y": y, "layoutOptions": { "port.side": side } });
+    let node = |id: &str| json!({ "id": id, "width": 80, "height": 40 });
+    let edge = |id: &str, from: &str, to: &str| json!({ "id": id, "sources": [from], "targets": [to] });
+    let mut g = json!({ "id": "g", "layoutOptions": { "portConstraints": constraints, "direction": own }, "labels": [{ "text": "G", "width": 40, "height": 12 }],
+        "ports": [port("w1", "WEST", -8.0, 10.0), port("w2", "WEST", -8.0, 33.3), port("e1", "EAST", 200.0, 80.0), port("s1", "SOUTH", 30.0, 100.0), port("n1", "NORTH", 100.0, -8.0)],
+        "children": [node("a"), node("b")] });
+    if let Some((w, h)) = size {
+        (g["width"], g["height"]) = (json!(w), json!(h));
+    }
+    laid(json!({ "id": "root", "layoutOptions": { "direction": direction, "json.edgeCoords": "ROOT" },
+        "children": [node("o"), g, node("z")],
+        "edges": [edge("1", "o", "w1"), edge("2", "w1", "a"), edge("3", "o", "w2"), edge("4", "w2", "b"), edge("5", "e1", "z"), edge("6", "b", "e1"),
+            edge("7", "a", "s1"), edge("8", "s1", "z"), edge("9", "o", "n1"), edge("10", "n1", "b"), edge("11", "a", "b"), edge("12", "o", "a")] }))
+}
+
+#[test]
+fn ports_of_a_group_stand_in_their_places() {
+    for (direction, own) in
+        [("RIGHT", "RIGHT"), ("LEFT", "LEFT"), ("DOWN", "DOWN"), ("UP", "UP"), ("DOWN", "RIGHT"), ("RIGHT", "UP")]
+    {
+        for (constraints, size) in [
+            ("FIXED_POS", None),
+            ("FIXED_POS", Some((200.0, 100.0))),
+            ("FIXED_RATIO", None),
+            ("FIXED_RATIO", Some((200.0, 100.0))),
+        ] {
+            let v = placed(constraints, direction, own, size);
+            let g = &v["children"][1];
+            let (w, h) = (number(&g["width"]), number(&g["height"]));
+            let what = format!("{constraints} {size:?} {direction} {own}");
+            let at = |i: usize| (number(&g["ports"][i]["x"]), number(&g["ports"][i]["y"]));
+            // Flush with its side; along that where it was, or at the same share.
+            let along = |was: f64, length: f64, now: f64| match size.filter(|_| constraints == "FIXED_RATIO") {
+                Some(_) => (was + 4.0) / length * now - 4.0,
+                None => was,
+            };
+            let wanted = [
+                (-8.0, along(10.0, 100.0, h)),
+                (-8.0, along(33.3, 100.0, h)),
+                (w, along(80.0, 100.0, h)),
+                (along(30.0, 200.0, w), h),
+                (along(100.0, 200.0, w), -8.0),
+            ];
+            for (i, wanted) in wanted.into_iter().enumerate() {
+                let near = (at(i).0 - wanted.0).abs() < 0.01 && (at(i).1 - wanted.1).abs() < 0.01;
+                assert!(near, "{what}: port {i} is at {:?}, not {wanted:?}", at(i));
+            }
+            // From outside at the outer side of the port, from inside at its inner one.
+            let corner = (number(&g["x"]), number(&g["y"]));
+            let out = [(-1.0, 0.0), (-1.0, 0.0), (1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];
+            for (edge, port, end, inside) in [
+                (0, 0, "endPoint", false),
+                (1, 0, "startPoint", true),
+                (2, 1, "endPoint", false),
+                (3, 1, "startPoint", true),
+                (4, 2, "startPoint", false),
+                (5, 2, "endPoint", true),
+                (6, 3, "endPoint", true),
+                (7, 3, "startPoint", false),
+                (8, 4, "endPoint", false),
+                (9, 4, "startPoint", true),
+            ] {
+                let side = if inside { -4.0 } else { 4.0 };
+                let tip = (
+                    corner.0 + at(port).0 + 4.0 + side * out[port].0,
+                    corner.1 + at(port).1 + 4.0 + side * out[port].1,
+                );
+                let p = &v["edges"][edge]["sections"][0][end];
+                let near = (number(&p["x"]) - tip.0).abs() < 0.2 && (number(&p["y"]) - tip.1).abs() < 0.2;
+                assert!(near, "{what}: edge {edge} ends at {p}, its port's side is at {tip:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_group_grows_to_hold_its_ports() {
+    let group = |y: i32, constraints: &str| {
+        let v = laid(json!({ "id": "r", "children": [{ "id": "g", "layoutOptions": { "portConstraints": constraints },
+            "ports": [{ "id": "p", "width": 8, "height": 8, "x": -8, "y": y }], "children": [{ "id": "a", "width": 80, "height": 40 }] }],
+            "edges": [{ "id": "e", "sources": ["p"], "targets": ["a"] }] }));
+        let g = &v["children"][0];
+        (number(&g["height"]), number(&g["ports"][0]["y"]))
+    };
+    // The content moves along, so that the line is straight: its middle is 32 px from both ends.
+    assert_eq!(group(280, "FIXED_POS"), (316.0, 280.0));
+    assert_eq!(group(280, "FIXED_RATIO"), (316.0, 280.0), "a ratio of no size is a place");
+    assert_eq!(group(28, "FIXED_POS"), (64.0, 28.0), "nothing has to make way");
+    assert_eq!(group(-30, "FIXED_POS").1, 0.0, "a port stays on its side");
 }
 
 /// A group of one or two nodes between two others, whatever leads in and out, with these options.

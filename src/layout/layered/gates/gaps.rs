@@ -110,6 +110,7 @@ mod tests {
             group: 0,
             side: Side::Top,
             order: None,
+            at: None,
             breadth,
             depth: 0.0,
             clear: 0.0,

@@ -12,11 +12,13 @@
 //! each of its gates.
 
 mod band;
+mod exact;
 mod gaps;
+mod hubs;
 mod outside;
 
 use super::collar::Flank;
-use super::graph::{Direction, Edge, End, Gate, Graph, Node, Placement, Port, Previous};
+use super::graph::{Along, Direction, End, Graph, Placement};
 use super::nested::{Share, index};
 use super::normalise::{facing, transposed};
 use super::part::{NONE, px, unit};
@@ -74,16 +76,33 @@ pub(super) struct Standing {
     free: bool,
 }
 
+/// Which gates have a hub.
+#[derive(Clone, Copy)]
+enum Hubs {
+    /// Those with several edges inside, and those of given order.
+    Needed,
+    /// All, for else they stand on one another or on other lines.
+    All,
+    /// Their places are given, on sides of a group of about this size.
+    Placed(Size),
+}
+
 /// Lays out the inside of a group; a second time, if that may be, where gates stand on one another without hubs.
 pub(super) fn inner(graph: &Graph, root: u32, twice: bool, share: impl Fn() -> Share) -> Inner {
-    let lay = |hubs: bool| {
+    let lay = |hubs: Hubs| {
         let mut share = share();
         let plan = plan(graph, root, &mut share, hubs);
         let placement = super::place(&share.graph);
         finish(graph, plan, share, placement)
     };
-    let plain = Some(()).filter(|()| twice).map(|()| lay(false)).filter(|found| !found.crowded);
-    plain.unwrap_or_else(|| lay(true))
+    if exact::given(graph, root) {
+        let first = lay(Hubs::Placed(exact::guess(graph, root)));
+        // Shares of a length are known when that is.
+        let again = twice && graph.gates.iter().any(|g| g.group == root && matches!(g.at, Some(Along::Share(_))));
+        return if again { lay(Hubs::Placed(first.rect.size())) } else { first };
+    }
+    let plain = Some(()).filter(|()| twice).map(|()| lay(Hubs::Needed)).filter(|found| !found.crowded);
+    plain.unwrap_or_else(|| lay(Hubs::All))
 }
 
 /// The inside of a group, laid out.
@@ -104,8 +123,8 @@ fn level(side: Side) -> bool {
     matches!(side, Side::Top | Side::Bottom)
 }
 
-/// Prepares the inside of a group for its gates. `hubs`: all of them get one, for else they stand on one another or on other lines.
-fn plan(graph: &Graph, root: u32, share: &mut Share, hubs: bool) -> Plan {
+/// Prepares the inside of a group for its gates.
+fn plan(graph: &Graph, root: u32, share: &mut Share, hubs: Hubs) -> Plan {
     let own = index(&share.groups, root).unwrap_or(0);
     let count = share.edges.len();
     let mut plan =
@@ -123,35 +142,54 @@ fn plan(graph: &Graph, root: u32, share: &mut Share, hubs: bool) -> Plan {
         }
         plan.gates.push(Planned { gate: i as u32, side: gate.side, inner, via: None });
     }
-    let tops = tops(graph, share.graph.direction, &plan.gates);
+    let direction = share.graph.direction;
     let ports = share.graph.ports.len();
-    for (planned, top) in plan.gates.iter_mut().zip(tops) {
+    if let Hubs::Placed(size) = hubs {
+        for (flank, row) in hubs::rows(graph, direction, &plan.gates, size) {
+            let top = flank == Flank::Top;
+            let gates: Vec<&Planned> = row.iter().map(|&i| &plan.gates[i]).collect();
+            let (hub, lines) = hubs::add_shared(graph, share, own, &gates, top, size);
+            row.into_iter()
+                .zip(lines)
+                .for_each(|(i, line)| plan.lead(share, i, hub, Via { flank, top, carrier: line }));
+        }
+    }
+    for (i, top) in tops(graph, direction, &plan.gates).into_iter().enumerate() {
+        let planned = &plan.gates[i];
         let gate = &graph.gates[planned.gate as usize];
-        if planned.inner.is_empty() && gate.order.is_none() {
+        let placed = matches!(hubs, Hubs::Placed(_));
+        if planned.via.is_some() || planned.inner.is_empty() && (placed || gate.order.is_none()) {
             continue;
         }
-        let flank = facing(share.graph.direction, planned.side);
-        let hub = planned.inner.len() != 1 || gate.order.is_some() || hubs;
-        let (at, carrier) =
-            if hub { add_hub(share, own, gate, flank, top) } else { (End::Group(own), planned.inner[0].0) };
-        if let (true, End::Node(node)) = (hub, at) {
-            meet_in_the_middle(share, node, carrier, planned, top);
-        }
-        for &(k, start) in &planned.inner {
-            let edge = &mut share.graph.edges[k as usize];
-            let other = if start { edge.to } else { edge.from };
-            (edge.from, edge.to) = if top { (at, other) } else { (other, at) };
-            plan.flipped[k as usize] = start != top;
-            plan.hub[k as usize] = if hub { carrier } else { NONE };
-        }
-        planned.via = Some(Via { flank, top, carrier });
+        let flank = facing(direction, planned.side);
+        let hub = planned.inner.len() != 1 || gate.order.is_some() || !matches!(hubs, Hubs::Needed);
+        let (at, carrier) = match hub {
+            true => hubs::add(graph, share, own, planned, (flank, top)),
+            false => (End::Group(own), planned.inner[0].0),
+        };
+        plan.lead(share, i, at, Via { flank, top, carrier });
     }
-    keep_order(graph, share, &plan.gates);
+    hubs::keep_order(graph, share, &plan.gates);
     let ports = share.graph.ports[..ports].iter_mut().map(|p| &mut p.ends);
     for ends in ports.chain(share.graph.gates.iter_mut().map(|g| &mut g.ends)) {
         ends.iter_mut().for_each(|end| end.1 ^= plan.flipped[end.0 as usize]);
     }
     plan
+}
+
+impl Plan {
+    /// Leads the edges of a gate to its hub, or to the border.
+    fn lead(&mut self, share: &mut Share, gate: usize, at: End, via: Via) {
+        let planned = &mut self.gates[gate];
+        for &(k, start) in &planned.inner {
+            let edge = &mut share.graph.edges[k as usize];
+            let other = if start { edge.to } else { edge.from };
+            (edge.from, edge.to) = if via.top { (at, other) } else { (other, at) };
+            self.flipped[k as usize] = start != via.top;
+            self.hub[k as usize] = if matches!(at, End::Node(_)) { via.carrier } else { NONE };
+        }
+        planned.via = Some(via);
+    }
 }
 
 /// By which border the edges of each gate get inside: at a side that the flow runs beside as most of them run, where an order is
@@ -183,64 +221,6 @@ fn ordered(graph: &Graph, direction: Direction, gates: &[Planned], of: impl Fn(&
         row.reverse();
     }
     row
-}
-
-/// A hub and the line that joins it to the border.
-fn add_hub(share: &mut Share, own: u32, gate: &Gate, flank: Flank, top: bool) -> (End, u32) {
-    let g = &mut share.graph;
-    let across = if matches!(flank, Flank::Top | Flank::Bottom) { gate.breadth.max(THIN) } else { THIN };
-    let size = if transposed(g.direction) { Size::new(THIN, across) } else { Size::new(across, THIN) };
-    let (hub, line) = (End::Node(g.nodes.len() as u32), g.edges.len() as u32);
-    g.nodes.push(Node { size, parent: Some(own), index: 0, centered_ports: true, inset: 0.0 });
-    let (from, to) = if top { (End::Group(own), hub) } else { (hub, End::Group(own)) };
-    // As short and straight as can be.
-    g.edges.push(Edge { from, to, label: None, weight: 1000 });
-    if let Some(Previous { nodes, .. }) = &mut g.previous {
-        nodes.push(None);
-    }
-    (hub, line)
-}
-
-/// All edges of a hub come from the middle of one side, and the line to the border from that of the other.
-fn meet_in_the_middle(share: &mut Share, node: u32, line: u32, planned: &Planned, top: bool) {
-    let g = &mut share.graph;
-    let size = g.nodes[node as usize].size;
-    let at = if transposed(g.direction) { size.h } else { size.w } / 2.0;
-    let side = |flank: Flank| SIDES.into_iter().find(|&s| facing(g.direction, s) == flank);
-    let ends = planned.inner.iter().map(|&(k, _)| (k, top)).collect();
-    for (flank, ends) in [(Flank::Top, vec![(line, !top)]), (Flank::Bottom, ends)] {
-        let flank = match flank {
-            Flank::Top if !top => Flank::Bottom,
-            Flank::Bottom if !top => Flank::Top,
-            flank => flank,
-        };
-        g.ports.extend(side(flank).map(|side| Port { node, side, at, ends }));
-    }
-}
-
-/// Hubs of gates with an order stand in it, those of one border on one rank. Of edges that go around a corner the outermost track
-/// belongs to the one that starts farthest from the corner.
-fn keep_order(graph: &Graph, share: &mut Share, gates: &[Planned]) {
-    let direction = share.graph.direction;
-    for top in [true, false] {
-        let row = |flank: Flank| {
-            let there = |p: &Planned| p.via.is_some_and(|v| v.top == top && v.flank == flank);
-            ordered(graph, direction, gates, there)
-        };
-        let (mut low, mut high) = (row(Flank::Low), row(Flank::High));
-        if top {
-            low.reverse()
-        } else {
-            high.reverse()
-        }
-        let own = low.into_iter().chain(row(if top { Flank::Top } else { Flank::Bottom })).chain(high);
-        let hub = |g: usize| gates[g].via.map(|v| &share.graph.edges[v.carrier as usize]);
-        let list: Vec<End> = own.filter_map(hub).map(|e| if top { e.to } else { e.from }).collect();
-        if list.len() > 1 {
-            share.graph.same_rank.push(list.clone());
-            share.graph.order.push(list);
-        }
-    }
 }
 
 /// Into the frame where the flow runs down, and back.
@@ -283,12 +263,15 @@ fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Placement) ->
     (rect.w, rect.h) = (rect.w.max(snapped(least.w)), rect.h.max(snapped(least.h)));
     let mut gates = standing(graph, &plan, &share, &routes, &bands, &core, &rect);
     let crossing = crossing(graph, &plan, &share, &routes, &rect);
-    gaps::fill(graph, share.graph.spacing.edge_edge, &crossing, &mut gates, &mut rect);
+    let exact = exact::given(graph, share.groups[own]);
+    if !exact {
+        gaps::fill(graph, share.graph.spacing.edge_edge, &crossing, &mut gates, &mut rect);
+    }
     let out = outreach(graph, &gates);
     if !gates.is_empty() {
         room_for_others(graph, &share, share.groups[own], &out, &mut rect);
     }
-    let crowded = gaps::crowded(&rect, &crossing, &gates);
+    let crowded = !exact && gaps::crowded(&rect, &crossing, &gates);
     let border = turned(direction, &rect, down);
     // From the border to where the core's was met.
     let lead = |meet: Point, top: bool, carrier: u32| match bands[usize::from(!top)].track(carrier, &core) {
@@ -321,6 +304,9 @@ fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Placement) ->
         }
         placed.edges[k].points = points.into_iter().map(|p| back(direction, p)).collect();
         super::finish::tidy(&mut placed.edges[k].points);
+    }
+    if exact {
+        exact::fit(graph, &plan, &share, &mut placed.edges, &mut gates, &mut rect);
     }
     placed.groups[own].rect = rect;
     placed.edges.truncate(plan.flipped.len());

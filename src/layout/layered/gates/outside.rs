@@ -130,6 +130,7 @@ mod tests {
             group: 0,
             side: Side::Top,
             order: None,
+            at: None,
             breadth: 8.0,
             depth: 8.0,
             clear: 0.0,

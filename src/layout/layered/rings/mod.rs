@@ -12,7 +12,7 @@ mod ring;
 
 use super::collar::Flank;
 use super::graph::{Direction, End, Gate, Graph, Placement, Port, Previous, Route};
-use super::nested::lead_in;
+use super::nested::{lead_in, side_of};
 use super::normalise::{facing, transposed};
 use crate::geometry::{Point, Rect, Side, Size};
 use ring::{Place, Ring, Taken, Wanted};
@@ -201,10 +201,10 @@ fn compose(graph: &Graph, looped: &[Looped], kept: &[u32], placed: Placement) ->
         for &e in kept {
             let (edge, points) = (&graph.edges[e as usize], &mut out.edges[e as usize].points);
             if let (true, Some(p)) = (edge.from == this, points.first_mut()) {
-                lead_in(p, &whole, &own, 0.0);
+                lead_in(p, side_of(&whole, *p).0, &own, 0.0);
             }
             if let (true, Some(p)) = (edge.to == this, points.last_mut()) {
-                lead_in(p, &whole, &own, 0.0);
+                lead_in(p, side_of(&whole, *p).0, &own, 0.0);
             }
             super::finish::tidy(points);
         }

@@ -2,7 +2,7 @@
 //!
 //! Before: everything by itself. After: one root for all that are joined, and what may slide.
 
-use super::super::super::graph::End;
+use super::super::super::graph::{Along, End};
 use super::{Axis, SAME, Things};
 use crate::geometry::{Point, Rect, Side};
 
@@ -26,7 +26,15 @@ impl Things<'_> {
             match (b.side, self.axis) {
                 (Side::Left, Axis::X) | (Side::Top, Axis::Y) => self.join(self.begin(q.group), self.gate(i)),
                 (Side::Right, Axis::X) | (Side::Bottom, Axis::Y) => self.join(self.end(q.group), self.gate(i)),
-                _ => {}
+                _ => match q.at {
+                    Some(Along::Px(_)) => self.join(self.begin(q.group), self.gate(i)),
+                    // A share of a length that stays as it is.
+                    Some(Along::Share(_)) => {
+                        self.join(self.begin(q.group), self.gate(i));
+                        self.join(self.end(q.group), self.gate(i));
+                    }
+                    None => {}
+                },
             }
             for &(e, start) in &q.ends {
                 let of = self.of_line.get(e as usize..e as usize + 2).map_or(0..0, |w| w[0]..w[1]);

@@ -41,13 +41,15 @@ fn options() -> BoxedStrategy<Value> {
         entry("elk.direction", &["DOWN", "UP", "LEFT", "RIGHT", "UNDEFINED"]),
         entry("org.eclipse.elk.padding", &["[top=5,left=3,bottom=9,right=1]", "[top=", "7"]),
         entry("spacing.nodeNode", &["30", "0", "-2"]),
-        entry("elk.portConstraints", &["FREE", "FIXED_SIDE", "FIXED_ORDER", "FIXED_POS"]),
+        entry("elk.portConstraints", &["FREE", "FIXED_SIDE", "FIXED_ORDER", "FIXED_RATIO", "FIXED_POS"]),
         entry("port.side", &["NORTH", "EAST", "SOUTH", "WEST"]),
         entry("port.index", &["0", "2", "1"]),
         entry("json.shapeCoords", &["ROOT", "PARENT", "INHERIT"]),
         entry("json.edgeCoords", &["ROOT", "PARENT", "CONTAINER"]),
         entry("nodeLabels.placement", &["H_LEFT V_TOP INSIDE", "OUTSIDE V_BOTTOM H_CENTER"]),
         entry("nodeSize.constraints", &["NODE_LABELS PORTS", "MINIMUM_SIZE", "[]"]),
+        entry("nodeSize.minimum", &["(90, 50)", "(0,0)", "(300"]),
+        entry("nodeSize.fixedGraphSize", &["true", "false"]),
         entry("layered.crossingMinimization.forceNodeModelOrder", &["true", "false"]),
         entry("elk.nonsense", &["x"]),
     ];
@@ -237,7 +239,7 @@ proptest! {
     fn edges_end_at_ports_wherever_these_are(
         mut v in element(),
         direction in prop::sample::select(&["RIGHT", "DOWN", "LEFT", "UP"][..]),
-        constraints in prop::collection::vec(prop::sample::select(&["FREE", "FIXED_SIDE", "FIXED_ORDER", "FIXED_POS"][..]), 1..4),
+        constraints in prop::collection::vec(prop::sample::select(&["FREE", "FIXED_SIDE", "FIXED_ORDER", "FIXED_RATIO", "FIXED_POS"][..]), 1..4),
         pairs in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..10),
     ) {
         sound(&mut v, &mut Vec::new(), &mut 0);

@@ -288,6 +288,7 @@ fn lines_that_leave_a_flank_keep_off_a_title_along_the_wall() {
             group: 0,
             side: Side::Left,
             order: Some(order),
+            at: None,
             breadth: 6.0,
             depth: 7.3,
             clear: 0.0,

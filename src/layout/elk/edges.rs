@@ -5,8 +5,11 @@ use serde_json::Value;
 use super::options::{self, On};
 use super::problem::{Problem, inside, kind, list, name_of, problem, shown};
 use super::read::{Coords, Reader};
-use super::{EdgeFrame, Wire, labels};
+use super::{EdgeFrame, Tip, Wire, labels};
 use crate::layout::layered::{Edge, End};
+
+/// What `edgeLabels.placement` may say.
+const TIPS: [(&str, Tip); 3] = [("TAIL", Tip::Tail), ("CENTER", Tip::Center), ("HEAD", Tip::Head)];
 
 /// An edge, to be read when all ids are known.
 pub(super) struct Later {
@@ -19,13 +22,24 @@ pub(super) struct Later {
 impl Reader {
     pub(super) fn edge(&mut self, edge: &Value, later: Later) -> Result<Wire, Problem> {
         let options = options::of(edge, &later.path, On::Edge, &mut self.unheard)?;
+        let mut at = Vec::new();
         for (i, label) in list(edge, &later.path, "labels")?.iter().enumerate() {
             let path = inside(&later.path, &format!("labels[{i}]"));
-            options::of(label, &path, On::Label, &mut self.unheard)?;
+            let own = options::of(label, &path, On::Label, &mut self.unheard)?;
+            at.push(own.one_of("edgeLabels.placement", &TIPS)?.unwrap_or(Tip::Center));
         }
-        let label = labels::extent(edge, &later.path)?;
+        labels::extent(edge, &later.path)?;
         let (from, start) = self.end(edge, &later.path, "sources")?;
         let (to, end) = self.end(edge, &later.path, "targets")?;
+        if from == to {
+            // Labels of a loop stand together beside it.
+            at.fill(Tip::Center);
+        }
+        let extent = |tip: Tip| {
+            let size = labels::stacked_where(edge, |i| at.get(i) == Some(&tip));
+            (size.w > 0.0 && size.h > 0.0).then_some(size)
+        };
+        self.tips.push([extent(Tip::Tail), extent(Tip::Head)]);
         let number = self.graph.edges.len() as u32;
         for (port, starts) in [(start, true), (end, false)] {
             if let Some(port) = port {
@@ -38,18 +52,13 @@ impl Reader {
         for name in ["layered.priority.shortness", "layered.priority.straightness"] {
             weight = weight.max(options.number(name)?.unwrap_or(0.0));
         }
-        self.graph.edges.push(Edge {
-            from,
-            to,
-            label: (label.w > 0.0 && label.h > 0.0).then_some(label),
-            weight: weight.min(1000.0) as u32,
-        });
+        self.graph.edges.push(Edge { from, to, label: extent(Tip::Center), weight: weight.min(1000.0) as u32 });
         let frame = match later.coords {
             Coords::Root => EdgeFrame::Root,
             Coords::Parent => EdgeFrame::Parent(later.owner),
             Coords::Container => EdgeFrame::Container,
         };
-        Ok(Wire { pointer: later.pointer, frame, container: self.container_of(from, to) })
+        Ok(Wire { pointer: later.pointer, frame, container: self.container_of(from, to), labels: at })
     }
 
     fn parent(&self, end: End) -> Option<u32> {

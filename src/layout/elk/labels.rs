@@ -149,14 +149,26 @@ fn own(label: &Value) -> Size {
 }
 
 pub(super) fn stacked(element: &Value) -> Size {
+    stacked_where(element, |_| true)
+}
+
+/// The extent of those of an element's labels that are asked for.
+pub(super) fn stacked_where(element: &Value, of: impl Fn(usize) -> bool) -> Size {
     let labels = element.get("labels").and_then(Value::as_array).into_iter().flatten().map(own);
+    let labels = labels.enumerate().filter(|(i, _)| of(*i)).map(|(_, size)| size);
     labels.fold(Size::default(), |all, s| Size::new(all.w.max(s.w), (all.h + s.h).min(super::LARGEST)))
 }
 
 /// Puts labels one under the other into a box, each in the middle of its width.
 pub(super) fn stack(element: &mut Value, r: Rect) {
+    stack_where(element, r, |_| true);
+}
+
+/// The same with those that are asked for.
+pub(super) fn stack_where(element: &mut Value, r: Rect, of: impl Fn(usize) -> bool) {
     let mut y = r.y;
-    for label in element.get_mut("labels").and_then(Value::as_array_mut).into_iter().flatten() {
+    let labels = element.get_mut("labels").and_then(Value::as_array_mut).into_iter().flatten();
+    for (_, label) in labels.enumerate().filter(|(i, _)| of(*i)) {
         let s = own(label);
         super::write::put(label, Point::new(r.x + (r.w - s.w) / 2.0, y), Some(s));
         y += s.h;

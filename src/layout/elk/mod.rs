@@ -16,6 +16,7 @@ mod ports;
 mod previous;
 mod problem;
 mod read;
+mod tips;
 mod unheard;
 mod whole;
 mod write;
@@ -25,6 +26,7 @@ pub use problem::Problem;
 pub use read::read;
 
 use super::layered::{End, Graph};
+use crate::geometry::{Rect, Size};
 use labels::Placing;
 use options::Sides;
 use ports::PortShape;
@@ -46,6 +48,9 @@ pub struct Document {
     groups: Vec<Shape>,
     edges: Vec<Wire>,
     ports: Vec<PortShape>,
+    /// By edge the sizes of its labels at the tail and at the head, and their boxes when it is laid out.
+    tips: Vec<tips::Pair<Size>>,
+    tip_boxes: Vec<tips::Pair<Rect>>,
     /// How far the ports of each node stand out.
     around: Vec<Sides>,
     /// Around the whole drawing.
@@ -70,6 +75,16 @@ struct Wire {
     frame: EdgeFrame,
     /// The lowest node around both ends, none for the document itself.
     container: Option<u32>,
+    /// Where each of its labels goes.
+    labels: Vec<Tip>,
+}
+
+/// Where on its edge a label stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tip {
+    Tail,
+    Center,
+    Head,
 }
 
 /// What the points of an edge are measured from.

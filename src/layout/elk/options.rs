@@ -76,7 +76,7 @@ const KNOWN: &[Known] = &[
     read("nodeSize.fixedGraphSize", &[On::Group]),
     read("layered.priority.shortness", &[On::Edge]),
     read("layered.priority.straightness", &[On::Edge]),
-    words("edgeLabels.placement", ALL, &["CENTER"]),
+    read("edgeLabels.placement", &[On::Label]),
     words("edgeLabels.inline", ALL, &["false"]),
     words("hierarchyHandling", SHAPES, &["INHERIT", "INCLUDE_CHILDREN", "SEPARATE_CHILDREN"]),
     words("edgeRouting", SHAPES, &["ORTHOGONAL", "UNDEFINED"]),

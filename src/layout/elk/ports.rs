@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use super::options::{Options, Sides};
 use super::problem::{Problem, inside, problem};
-use super::{Document, gates, labels};
+use super::{Document, gates, labels, tips};
 use crate::geometry::{Point, Rect, Side, Size};
-use crate::layout::layered::{self, Direction, End, Gate, GateBox, Graph, Placement, Port};
+use crate::layout::layered::{Direction, End, Gate, GateBox, Graph, Placement, Port};
 
 /// Between ports of a side where a node is as large as they need, px: ELK's default.
 const APART: f64 = 10.0;
@@ -262,11 +262,12 @@ fn tell(graph: &mut Graph, ports: &[PortShape], around: &[Sides]) {
 impl Document {
     /// Lays the document out.
     pub fn place(&mut self) -> Placement {
-        let placement = layered::place(&self.graph);
+        let (mut placement, mut boxes) = tips::place(&self.graph, &self.tips);
         if self.sort_ports(&placement) {
             tell(&mut self.graph, &self.ports, &self.around);
-            return layered::place(&self.graph);
+            (placement, boxes) = tips::place(&self.graph, &self.tips);
         }
+        self.tip_boxes = boxes;
         placement
     }
 

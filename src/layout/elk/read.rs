@@ -9,6 +9,7 @@ use super::labels::{self, Placing};
 use super::options::{self, On, Options, Sides};
 use super::ports::{self, Given, PortShape};
 use super::problem::{Problem, id, inside, kind, list, problem, shown};
+use super::tips::Pair;
 use super::unheard::Unheard;
 use super::whole::{self, PADDING, WHOLE, direction, layered_only, plain};
 use super::{DEEPEST, Document, LARGEST, Shape};
@@ -50,6 +51,7 @@ pub(super) struct Reader {
     /// The sizes with which groups came.
     group_sizes: Vec<Size>,
     pub(super) ports: Vec<PortShape>,
+    pub(super) tips: Vec<Pair<Size>>,
     /// Nodes that are as large as their ports need.
     fitted: Vec<u32>,
     later: Vec<Later>,
@@ -93,6 +95,8 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         groups: r.groups,
         edges,
         ports: r.ports,
+        tips: r.tips,
+        tip_boxes: Vec::new(),
         around,
         padding,
     })

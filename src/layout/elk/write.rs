@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::labels::Placing;
 use super::options::Sides;
 use super::problem::name_of;
-use super::{Document, EdgeFrame, Shape, Wire, junctions, labels, ports};
+use super::{Document, EdgeFrame, Shape, Tip, Wire, junctions, labels, ports};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::layered::{End, Placement};
 
@@ -120,8 +120,11 @@ impl Document {
                 let points: Vec<Point> = routes[i].iter().map(framed).collect();
                 let junctions: Vec<Point> = junctions[i].iter().map(framed).collect();
                 write_edge(edge, &points, &junctions, container);
-                if let Some(r) = moved.placement.edges[i].label {
-                    labels::stack(edge, r.shifted(moved.x - origin.x, moved.y - origin.y));
+                let [tail, head] = self.tip_boxes.get(i).copied().unwrap_or_default();
+                let boxes = [(Tip::Tail, tail), (Tip::Center, moved.placement.edges[i].label), (Tip::Head, head)];
+                for (tip, r) in boxes.into_iter().filter_map(|(tip, r)| Some((tip, r?))) {
+                    let r = r.shifted(moved.x - origin.x, moved.y - origin.y);
+                    labels::stack_where(edge, r, |i| wire.labels.get(i) == Some(&tip));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Documents in, documents out: frames, errors, options, ports.
 
+mod ends;
 mod frames;
 mod groups;
 mod leaves;

@@ -1,7 +1,7 @@
 //! Graphs at the ends of what is asked: dense, broad, deep, all on one node. A budget may cost them quality, never a law.
 
-use frieze::geometry::Size;
-use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, place};
+use frieze::geometry::{Point, Size};
+use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, Placement, place};
 
 use super::laws;
 
@@ -44,6 +44,33 @@ fn many_lines_between_few() {
 #[test]
 fn a_star() {
     lawful(&graph(201, (1..201).map(|leaf| if leaf % 3 == 0 { (leaf, 0) } else { (0, leaf) })));
+}
+
+/// Hundreds of lines begin at one place of a side that has no room for them.
+#[test]
+fn the_lines_of_a_hub_do_not_cross() {
+    let out = |n: usize| graph(n + 1, (1..=n).map(|leaf| (0, leaf)));
+    let into = |n: usize| graph(n + 1, (1..=n).map(|leaf| (leaf, 0)));
+    let both = |n: usize| graph(2 * n + 1, (1..=n).map(|leaf| (leaf, 0)).chain((n + 1..=2 * n).map(|leaf| (0, leaf))));
+    for mut g in [out(600), into(600), both(300)] {
+        for direction in [Direction::Down, Direction::Right, Direction::Up, Direction::Left] {
+            g.direction = direction;
+            assert_eq!(crossings(&place(&g)), 0, "{direction:?} {}", g.edges[0].from == End::Node(0));
+        }
+    }
+}
+
+/// How often level segments of one line cross upright ones of another.
+fn crossings(p: &Placement) -> usize {
+    let pieces = || p.edges.iter().zip(0..).flat_map(|(e, i)| e.points.windows(2).map(move |w| (w[0], w[1], i)));
+    let upright: Vec<_> = pieces().filter(|(a, b, _)| a.x == b.x).collect();
+    let within = |x: f64, a: f64, b: f64| a.min(b) < x && x < a.max(b);
+    let over = |(a, b, i): (Point, Point, usize)| {
+        let crosses =
+            move |&&(c, d, k): &&(Point, Point, usize)| i != k && within(c.x, a.x, b.x) && within(a.y, c.y, d.y);
+        upright.iter().filter(crosses).count()
+    };
+    pieces().filter(|(a, b, _)| a.y == b.y).map(over).sum()
 }
 
 #[test]

@@ -35,10 +35,11 @@ pub(super) fn slots(segments: &[u32], way: &[Way], apart: Unit, near: Unit) -> V
     order.sort_by_key(|&k| {
         let w = way[segments[k as usize] as usize];
         match w.from < w.to {
-            _ if w.tops == 2 => (0, w.high() - w.low()),
-            _ if w.tops == 0 => (3, w.low() - w.high()),
-            true => (1, -w.from),
-            false => (2, w.from),
+            _ if w.tops == 2 => (0, w.high() - w.low(), 0),
+            _ if w.tops == 0 => (3, w.low() - w.high(), 0),
+            // Where the ends of a side are so many that two start at one place, the longer one lies better above.
+            true => (1, -w.from, -w.to),
+            false => (2, w.from, w.to),
         }
     });
     // Whose way down from the top is near the way on of another lies above it.

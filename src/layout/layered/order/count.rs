@@ -7,17 +7,27 @@
 
 use super::Search;
 
+/// From so many pairs on counting sorts them sooner than comparing.
+const MANY: usize = 256;
+
 pub(super) struct Counts {
     /// For each gap its crossings, and when they were counted.
     crossings: Vec<u64>,
     counted: Vec<u32>,
     pairs: Vec<(u32, u32)>,
+    sorted: Vec<(u32, u32)>,
     tree: Vec<u32>,
 }
 
 impl Counts {
     pub(super) fn new(ranks: usize) -> Self {
-        Self { crossings: vec![0; ranks], counted: vec![0; ranks], pairs: Vec::new(), tree: Vec::new() }
+        Self {
+            crossings: vec![0; ranks],
+            counted: vec![0; ranks],
+            pairs: Vec::new(),
+            sorted: Vec::new(),
+            tree: Vec::new(),
+        }
     }
 }
 
@@ -32,13 +42,34 @@ impl Search<'_> {
             c.pairs.clear();
             let ends = |&(u, l): &(u32, u32)| (p.bottom[u as usize], p.top[l as usize]);
             c.pairs.extend(self.near.gap(rank).iter().map(ends));
-            c.pairs.sort_unstable();
+            sort(&mut c.pairs, &mut c.sorted, &mut c.tree);
             c.crossings[rank] = inversions(&c.pairs, &mut c.tree);
             c.counted[rank] = p.clock;
             self.work += 2 * c.pairs.len() as u64;
         }
         self.work += u64::from(self.g.ranks);
         c.crossings.iter().sum()
+    }
+}
+
+/// Sorts pairs of places; many of them by counting, O(E+V), first by their second numbers and then by their first. The rest is scratch.
+fn sort(pairs: &mut Vec<(u32, u32)>, other: &mut Vec<(u32, u32)>, first: &mut Vec<u32>) {
+    if pairs.len() < MANY {
+        pairs.sort_unstable();
+        return;
+    }
+    for key in [|p: &(u32, u32)| p.1 as usize, |p: &(u32, u32)| p.0 as usize] {
+        first.clear();
+        first.resize(pairs.iter().map(|p| key(p) + 2).max().unwrap_or(0), 0);
+        pairs.iter().for_each(|p| first[key(p) + 1] += 1);
+        (1..first.len()).for_each(|i| first[i] += first[i - 1]);
+        other.clear();
+        other.resize(pairs.len(), (0, 0));
+        for p in pairs.iter() {
+            other[first[key(p)] as usize] = *p;
+            first[key(p)] += 1;
+        }
+        std::mem::swap(pairs, other);
     }
 }
 
@@ -68,6 +99,15 @@ pub(super) fn inversions(pairs: &[(u32, u32)], tree: &mut Vec<u32>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_pairs_are_sorted_as_few_are() {
+        let mut pairs: Vec<(u32, u32)> = (0..3 * MANY as u32).map(|i| (i * 37 % 101, i * 61 % 97)).collect();
+        let mut wanted = pairs.clone();
+        wanted.sort_unstable();
+        sort(&mut pairs, &mut Vec::new(), &mut Vec::new());
+        assert_eq!(pairs, wanted);
+    }
 
     #[test]
     fn counts_what_trying_all_pairs_counts() {

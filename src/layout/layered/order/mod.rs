@@ -50,6 +50,11 @@ const WORK_KICKS: u64 = 3_000_000;
 const WORK_SWITCH: u64 = 20_000_000;
 const WORK_LAST_SWITCH: u64 = 60_000_000;
 
+/// Parts of more pieces get a share of all switching and sifting that falls with the square of their number, and fewer sweeps: in them every node has
+/// tens of lines, each pass looks at hundreds of thousands of places, and gains little. The largest that people draw has tens of thousands.
+const LARGE: u64 = 200_000;
+const LEAST_SWEEPS_OF_LARGE: usize = 2;
+
 /// The state of the search.
 struct Search<'a> {
     part: &'a Part,
@@ -82,6 +87,7 @@ struct Best {
 /// Finds an order for all layers of `g` and gives the place of every item.
 pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     let mut s = Search::new(part, g);
+    s.stop = s.share(WORK_SWITCH);
     let source = s.g.entries.clone();
     s.begin(0, &source);
     s.want();
@@ -97,10 +103,11 @@ pub(super) fn run(part: &Part, g: &mut Layered) -> Places {
     }
     s.g.entries.copy_from_slice(&best.entries);
     s.place_all();
-    s.stop = s.switched + WORK_LAST_SWITCH;
+    let (sift, kicks) = (s.share(WORK_SIFT), s.share(WORK_KICKS));
+    s.stop = s.switched + s.share(WORK_LAST_SWITCH);
     s.switch_all(LAST_ROUNDS);
-    s.sift_all(WORK_SIFT);
-    s.kick_lines(WORK_KICKS);
+    s.sift_all(sift);
+    s.kick_lines(kicks);
     s.face();
     s.switch_all(LAST_ROUNDS);
     debug_assert!(s.crossings() <= best.crossings, "the best order is lost");
@@ -133,6 +140,12 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// What a part of this size gets of a budget.
+    fn share(&self, budget: u64) -> u64 {
+        let pieces = LARGE.max(self.g.pieces.len() as u64);
+        budget * LARGE / pieces * LARGE / pieces
+    }
+
     fn place_all(&mut self) {
         self.places.place_all(self.g);
     }
@@ -140,6 +153,7 @@ impl<'a> Search<'a> {
     /// Sweeps and switches by turns until that gains nothing more; keeps the best order and its crossings.
     fn sweeps(&mut self, start: usize, best: &mut Best) {
         let (mut idle, mut least) = (0, u64::MAX);
+        let few = if self.g.pieces.len() as u64 > LARGE { LEAST_SWEEPS_OF_LARGE } else { LEAST_SWEEPS };
         for sweep in 0..SWEEPS {
             self.sweep(sweep % 2 == start % 2, sweep % 4 >= 2);
             self.switch_all(ROUNDS);
@@ -153,7 +167,7 @@ impl<'a> Search<'a> {
                     best.entries.copy_from_slice(&self.g.entries);
                 }
             }
-            if now == 0 || idle >= PATIENCE || sweep + 1 >= LEAST_SWEEPS && self.work >= WORK_FIRST {
+            if now == 0 || idle >= PATIENCE || sweep + 1 >= few && self.work >= WORK_FIRST {
                 break;
             }
         }

@@ -24,6 +24,7 @@ use super::layers::Layered;
 use super::part::{NONE, Part, TitleSide, Unit};
 use super::simplex::{self, Arc, Tie};
 use super::straight;
+use share::With;
 
 /// What a unit of width costs: along a line, between the walls of a group, of the whole, and from a group's wall to its title.
 const LINE: i64 = 2;
@@ -365,7 +366,11 @@ impl<'a> Columns<'a> {
             let weight = LINE * part.lines[self.uprights[u as usize].line as usize].weight.max(1);
             let (tail, head) = (var(i), var(self.upright(u)));
             if tail != head {
-                let weight = if share.alone { weight } else { weight / 2 };
+                let weight = match share.with {
+                    With::Others => weight / 2,
+                    With::Bend => weight,
+                    With::Nothing => 3 * weight,
+                };
                 ties.push(Tie { tail, head, len: share.off, below: weight, above: weight });
             }
         }

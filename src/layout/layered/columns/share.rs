@@ -3,8 +3,9 @@
 //! A straight line may join two boxes anywhere that both reach. Where coordinates left it near a corner, what it joins looks pushed
 //! aside: a chain becomes a staircase, a parent stands beside its only child. So an end counts each unit that it is away from where it
 //! would be, were the ends of its side shared out evenly (one alone: in the middle), as much as a unit of its line, and half as much
-//! where it shares a side: there lines that bend have to be paid for. Boxes that nothing else holds come to stand in line, and a
-//! line that bends is not made shorter by its ends alone.
+//! where it shares a side: there lines that bend have to be paid for. Those of a straight line that has both sides to itself count three
+//! times as much, which outweighs the width of the whole and of a group: a label beside a line does not push it to the corners. Boxes
+//! that nothing else holds come to stand in line, and a line that bends is not made shorter by its ends alone.
 //!
 //! The same as the even ports of the textbook's placement (Gansner et al. 1993, section 4.2), but asked for when it is known which lines
 //! are straight, so that none is bent for it.
@@ -29,15 +30,26 @@ struct End {
 pub(super) struct Share {
     /// By how much it is further at the high end than the end itself.
     pub off: Unit,
-    /// Whether both sides that its stretch joins are its alone.
-    pub alone: bool,
+    pub with: With,
+}
+
+/// What a stretch meets at its ends.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum With {
+    /// Other lines at a side that it joins.
+    #[default]
+    Others,
+    /// A side that is its alone, and a bend.
+    Bend,
+    /// Two sides that are its alone: it is the whole of a line.
+    Nothing,
 }
 
 /// Of each sliding end. O(E log E).
 pub(super) fn shares(c: &Columns) -> Vec<Share> {
     let mut sliding: Vec<((u32, u32), usize)> = c.sliding.iter().enumerate().map(|(i, &s)| (s, i)).collect();
     sliding.sort_unstable();
-    let mut shares = vec![Share { off: 0, alone: true }; sliding.len()];
+    let mut shares = vec![Share::default(); sliding.len()];
     let mut shared = vec![false; c.uprights.len()];
     for side in ends(c).chunk_by(|a, b| (a.leaf, a.bottom) == (b.leaf, b.bottom)) {
         let b = c.d.leaves[side[0].leaf as usize];
@@ -51,7 +63,12 @@ pub(super) fn shares(c: &Columns) -> Vec<Share> {
         }
     }
     for (share, &(_, upright)) in shares.iter_mut().zip(&c.sliding) {
-        share.alone = !shared[upright as usize];
+        let whole = c.of(c.uprights[upright as usize].line).len() == 1;
+        share.with = match shared[upright as usize] {
+            true => With::Others,
+            false if whole => With::Nothing,
+            false => With::Bend,
+        };
     }
     shares
 }
@@ -145,6 +162,20 @@ mod tests {
             let off = (middle(&p, direction, 1) - middle(&p, direction, 2)).abs();
             assert_eq!(p.edges[1].points.len(), 2, "{direction:?}");
             assert!(off <= 1.0, "{direction:?}: the child is {off} px aside");
+        }
+    }
+
+    #[test]
+    fn a_line_alone_stands_in_the_middle_beside_its_label() {
+        for (direction, label) in DIRECTIONS.into_iter().flat_map(|d| [(d, 0.0), (d, 40.0), (d, 100.0), (d, 600.0)]) {
+            let p = drawn(direction, &[84.0, 100.0, 60.0], &[(0, 1, label), (1, 2, 30.0)]);
+            for (edge, ends) in [(0, [0, 1]), (1, [1, 2])] {
+                let at = p.edges[edge].points[0];
+                let at = if matches!(direction, Direction::Down | Direction::Up) { at.x } else { at.y };
+                let off = ends.map(|i| (middle(&p, direction, i) - at).abs());
+                assert!(p.edges[edge].points.len() == 2, "{direction:?}, label {label}");
+                assert!(off.iter().all(|o| *o <= 1.0), "{direction:?}, label {label}: {off:?} px aside");
+            }
         }
     }
 }

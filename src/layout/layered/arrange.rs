@@ -13,13 +13,13 @@ use super::lateral::{self, Lateral};
 use super::layers::{self, Border, Kind, Layered};
 use super::loops::{self, Nest};
 use super::order::Places;
-use super::part::{Part, Tip, TitleSide, Unit, unit};
+use super::part::{Extent, Part, Tip, TitleSide, Unit, unit};
 use super::ports::Ports;
 use super::ranks::Ranks;
 use super::route::Ways;
 use super::rows::Rows;
 use super::wrap::{self, Plan};
-use super::{order, ports, previous, ranks, route, rows, slots};
+use super::{order, ports, previous, ranks, route, rows, slots, typical};
 
 /// How far the loops of a leaf with given ports may move beyond its ends to keep away from these, px.
 const ASIDE: f64 = 12.0;
@@ -37,6 +37,8 @@ pub(super) struct Block {
 pub(super) struct Drawn {
     pub w: Unit,
     pub h: Unit,
+    /// About how large it would be if all nodes were alike; as large as it is where that matters to nobody, or it was wrapped for that.
+    pub alike: Extent,
     pub leaves: Vec<Block>,
     /// Of the part itself: its extent.
     pub containers: Vec<Block>,
@@ -68,10 +70,14 @@ pub(super) struct Stages {
     pub rows: Rows,
 }
 
-/// `plan` says where containers are cut into rows.
-pub(super) fn arrange(part: &Part, plan: Option<&Plan>) -> Drawn {
+/// `plan` says where containers are cut into rows, `packed` whether the part stands among others, or the group that it fills may.
+pub(super) fn arrange(part: &Part, plan: Option<&Plan>, packed: bool) -> Drawn {
     let stages = stages(part, plan);
-    let drawn = stages.draw();
+    let mut drawn = stages.draw();
+    drawn.alike = match plan {
+        None if packed => typical::part(&stages.part, &stages.g, &stages.places),
+        _ => Extent { w: drawn.w, h: drawn.h },
+    };
     #[cfg(test)]
     super::proof::witness(stages, &drawn);
     drawn

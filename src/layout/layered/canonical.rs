@@ -17,7 +17,7 @@ use super::coordinates::{self, Frame};
 use super::lateral;
 use super::layers::Layered;
 use super::order::Places;
-use super::part::{Part, Unit, unit};
+use super::part::{Extent, Leaf, Part, Unit, unit};
 use super::ports::{self, Ports};
 use super::simplex::Arc;
 
@@ -34,7 +34,9 @@ pub(super) fn keep(part: &Part, g: &Layered, places: &Places, even: &Ports, fram
     if part.before.is_some() || part.leaves.len() < 3 || g.pieces.len() > LARGE {
         return None;
     }
-    let (alike, g) = alike(part, g);
+    // Which of its sides is the width that a reader sees hangs on the direction, and the drawing must not.
+    let (w, h) = (typical(part.leaves.iter().map(|l| l.size.w)), typical(part.leaves.iter().map(|l| l.size.h)));
+    let (alike, g) = alike(part, g, |_| Extent { w, h });
     let ports = ports(part, &alike, &g, places, even);
     let (found, (pull, _)) = lateral::search(&alike, &g, &coordinates::frame(&alike, &g, places), &ports, None);
     frame.order = apart(&found.lateral.across.item[..part.leaves.len()]);
@@ -64,16 +66,16 @@ fn apart(at: &[Unit]) -> Vec<(u32, u32)> {
     pairs
 }
 
-/// The part with leaves of one size: which of its sides is the width that a reader sees hangs on the direction, and the drawing must not.
-fn alike(part: &Part, g: &Layered) -> (Part, Layered) {
+/// The part with leaves of other sizes, as large as they would be if they were alike.
+pub(super) fn alike(part: &Part, g: &Layered, size: impl Fn(&Leaf) -> Extent) -> (Part, Layered) {
     let (mut part, mut g) = (part.clone(), g.clone());
-    let width = typical(part.leaves.iter().map(|l| l.size.w));
-    let height = typical(part.leaves.iter().map(|l| l.size.h));
     for (leaf, item) in part.leaves.iter_mut().zip(&mut g.items).filter(|(l, _)| !l.pinned) {
-        let more = width / 2 - leaf.size.w / 2;
-        (leaf.size.w, leaf.size.h) = (width, height);
-        item.left += more;
-        item.right += more;
+        let size = size(leaf);
+        let (wider, higher) = (size.w / 2 - leaf.size.w / 2, size.h - leaf.size.h);
+        item.left += wider;
+        item.right += wider;
+        item.height += higher;
+        leaf.size = size;
     }
     (part, g)
 }

@@ -7,13 +7,13 @@
 use super::arrange::{Block, Drawn};
 use super::graph::{Direction, End, Graph, GroupBox, Placement, Route};
 use super::normalise::{Piecewise, Tree, extent, transposed};
-use super::pack;
+use super::pack::{self, Extents, Packed};
 use super::part::{Extent, NONE, PX, Part, Space, TitleSide, Unit, px, unit};
 use super::previous::{self, Laid};
 use crate::geometry::{Point, Rect, Size};
 
 /// A frame laid out: its parts and where each of them lies in it.
-struct Packed {
+struct Filled {
     frame: u32,
     parts: Vec<(Piecewise, Drawn, (Unit, Unit))>,
 }
@@ -21,9 +21,10 @@ struct Packed {
 pub(super) struct Canvas<'a> {
     graph: &'a Graph,
     tree: &'a Tree,
-    sizes: Vec<Extent>,
-    packed: Vec<Packed>,
-    all: Extent,
+    /// Of sealed and empty groups.
+    sizes: Vec<Extents>,
+    filled: Vec<Filled>,
+    all: Extents,
 }
 
 impl<'a> Canvas<'a> {
@@ -31,13 +32,14 @@ impl<'a> Canvas<'a> {
         let mut c = Self {
             graph,
             tree,
-            sizes: vec![Extent::default(); graph.groups.len()],
-            packed: Vec::new(),
-            all: Extent::default(),
+            sizes: vec![Extents::default(); graph.groups.len()],
+            filled: Vec::new(),
+            all: Extents::default(),
         };
         for g in 0..graph.groups.len() {
             if tree.empty[g] {
-                c.sizes[g] = c.around(g as u32, Extent::default()).0;
+                let size = c.around(g as u32, Extent::default()).0;
+                c.sizes[g] = Extents { real: size, alike: size };
             }
         }
         c
@@ -52,7 +54,7 @@ impl<'a> Canvas<'a> {
         list
     }
 
-    pub(super) fn sizes(&self) -> &[Extent] {
+    pub(super) fn sizes(&self) -> &[Extents] {
         &self.sizes
     }
 
@@ -97,7 +99,8 @@ impl<'a> Canvas<'a> {
     }
 
     pub(super) fn pack(&mut self, frame: u32, parts: Vec<Piecewise>, drawn: Vec<Drawn>) {
-        let extents: Vec<Extent> = drawn.iter().map(|d| Extent { w: d.w, h: d.h }).collect();
+        let extents: Vec<Extents> =
+            drawn.iter().map(|d| Extents { real: Extent { w: d.w, h: d.h }, alike: d.alike }).collect();
         let gap = self.gap(&parts);
         let laid = |(p, d): (&Piecewise, &Drawn)| {
             let leaves = p.leaves.iter().copied().zip(d.leaves.iter().copied());
@@ -108,24 +111,24 @@ impl<'a> Canvas<'a> {
             let listed: Vec<Laid> = parts.iter().zip(&drawn).map(laid).collect();
             previous::packed(self.graph, &listed, gap)
         });
-        let (at, all) = match as_before {
-            Some(at) => {
-                let all = pack::around(&at, &extents);
-                (at, all)
-            }
-            None => self.packing(&parts.iter().collect::<Vec<_>>(), &extents),
-        };
+        let mut packed = self.packing(&parts.iter().collect::<Vec<_>>(), &extents);
+        if let Some(at) = as_before {
+            packed.all.real = pack::around(&at, &extents.iter().map(|e| e.real).collect::<Vec<_>>());
+            packed.at = at;
+        }
+        let Packed { at, all } = packed;
         if frame == NONE {
             self.all = all;
         } else {
-            self.sizes[frame as usize] = self.around(frame, all).0;
+            let around = |content| self.around(frame, content).0;
+            self.sizes[frame as usize] = Extents { real: around(all.real), alike: around(all.alike) };
         }
         let parts = parts.into_iter().zip(drawn).zip(at).map(|((p, d), at)| (p, d, at)).collect();
-        self.packed.push(Packed { frame, parts });
+        self.filled.push(Filled { frame, parts });
     }
 
     /// Where parts of these extents go, and the extent of all of them.
-    pub(super) fn packing(&self, parts: &[&Piecewise], extents: &[Extent]) -> pack::Packing {
+    pub(super) fn packing(&self, parts: &[&Piecewise], extents: &[Extents]) -> Packed {
         let a = self.graph.aspect;
         let aspect = if transposed(self.graph.direction) && a > 0.0 { 1.0 / a } else { a };
         let space = Space::of(self.graph);
@@ -148,18 +151,18 @@ impl<'a> Canvas<'a> {
 
     /// How a part of a frame was drawn, if all that it holds is as large as it is now.
     pub(super) fn drawn_as(&self, frame: u32, number: usize, part: &Part) -> Option<&Drawn> {
-        let (known, drawn, _) = self.packed.iter().find(|p| p.frame == frame)?.parts.get(number)?;
+        let (known, drawn, _) = self.filled.iter().find(|p| p.frame == frame)?.parts.get(number)?;
         known.part.leaves.iter().map(|l| l.size).eq(part.leaves.iter().map(|l| l.size)).then_some(drawn)
     }
 
     /// The extent of all.
     pub(super) fn extent(&self) -> Extent {
-        self.all
+        self.all.real
     }
 
     /// Every frame laid out so far, and its parts.
     pub(super) fn parts(&self) -> impl Iterator<Item = (u32, impl Iterator<Item = (&Piecewise, &Drawn)>)> {
-        self.packed.iter().map(|p| (p.frame, p.parts.iter().map(|(piece, drawn, _)| (piece, drawn))))
+        self.filled.iter().map(|p| (p.frame, p.parts.iter().map(|(piece, drawn, _)| (piece, drawn))))
     }
 
     pub(super) fn finish(self) -> Placement {
@@ -170,23 +173,23 @@ impl<'a> Canvas<'a> {
             edges: vec![Route::default(); self.graph.edges.len()],
             gates: Vec::new(),
         };
-        let turn = Turn { direction: self.graph.direction, length: self.all.h };
-        out.size = turn.rect(Block { x: 0, y: 0, w: self.all.w, h: self.all.h }).size();
+        let turn = Turn { direction: self.graph.direction, length: self.all.real.h };
+        out.size = turn.rect(Block { x: 0, y: 0, w: self.all.real.w, h: self.all.real.h }).size();
         let mut corner = vec![(0, 0); self.graph.groups.len()];
         // Outer frames first: a sealed group's corner is known when its inside is placed.
-        for packed in self.packed.iter().rev() {
-            let base = if packed.frame == NONE {
+        for filled in self.filled.iter().rev() {
+            let base = if filled.frame == NONE {
                 (0, 0)
             } else {
-                let g = packed.frame;
+                let g = filled.frame;
                 let content = Extent {
-                    w: packed.parts.iter().map(|p| p.2.0 + p.1.w).max().unwrap_or(0),
-                    h: packed.parts.iter().map(|p| p.2.1 + p.1.h).max().unwrap_or(0),
+                    w: filled.parts.iter().map(|p| p.2.0 + p.1.w).max().unwrap_or(0),
+                    h: filled.parts.iter().map(|p| p.2.1 + p.1.h).max().unwrap_or(0),
                 };
                 let (_, inner) = self.around(g, content);
                 (corner[g as usize].0 + inner.0, corner[g as usize].1 + inner.1)
             };
-            for (piecewise, drawn, at) in &packed.parts {
+            for (piecewise, drawn, at) in &filled.parts {
                 let (dx, dy) = (base.0 + at.0, base.1 + at.1);
                 let moved = |b: Block| Block { x: b.x + dx, y: b.y + dy, ..b };
                 for (&end, &b) in piecewise.leaves.iter().zip(&drawn.leaves) {

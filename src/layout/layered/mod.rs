@@ -42,6 +42,7 @@ mod stack;
 mod straight;
 mod titles;
 mod tree;
+mod typical;
 mod wrap;
 
 use finish::Canvas;
@@ -89,13 +90,14 @@ fn lay<'a>(
     // Innermost first: a sealed group's size is known when what is around it is laid out.
     for frame in canvas.frames() {
         let mut parts = frames.parts(graph, tree, frame, canvas.sizes());
+        let packed = frame != part::NONE || parts.len() > 1;
         let arrange = |(i, p): (usize, &mut normalise::Piecewise)| {
             let plan = plans.iter().find(|w| (w.frame, w.part) == (frame, i));
             if graph.wrap != Wrapping::Never && plan.is_none() {
                 wrap::unfold(&mut p.part);
             }
             let same = known.filter(|_| plan.is_none()).and_then(|k| k.drawn_as(frame, i, &p.part));
-            same.cloned().unwrap_or_else(|| arrange::arrange(&p.part, plan))
+            same.cloned().unwrap_or_else(|| arrange::arrange(&p.part, plan, packed))
         };
         let drawn: Vec<_> = parts.iter_mut().enumerate().map(arrange).collect();
         canvas.pack(frame, parts, drawn);

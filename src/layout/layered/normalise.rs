@@ -8,9 +8,11 @@
 
 use super::collar::{Flank, Pin};
 use super::graph::{Direction, End, Graph};
+use super::pack::Extents;
 use super::part::{Container, Extent, Leaf, Line, NONE, PX, Part, Space, Tip, TitleSide, Unit, unit};
 use super::previous::{self, Before};
 pub(super) use super::tree::{Tree, drawable};
+use super::typical;
 use crate::geometry::{Side, Size};
 
 /// A part and the numbers in the graph of its leaves, containers and lines.
@@ -36,6 +38,8 @@ pub(super) struct Frames {
     /// Ends by frame.
     ends: Vec<(u32, End)>,
     lines: Vec<(u32, u32)>,
+    /// A typical node.
+    typical: Extent,
 }
 
 impl Frames {
@@ -57,11 +61,11 @@ impl Frames {
             .map(|(i, e)| (frame(e.from), i as u32))
             .collect();
         lines.sort_unstable();
-        Self { ends, lines }
+        Self { ends, lines, typical: typical::node(graph) }
     }
 
     /// The connected parts of a frame in source order. `sizes` holds the extents of sealed groups laid out before.
-    pub(super) fn parts(&self, graph: &Graph, tree: &Tree, frame: u32, sizes: &[Extent]) -> Vec<Piecewise> {
+    pub(super) fn parts(&self, graph: &Graph, tree: &Tree, frame: u32, sizes: &[Extents]) -> Vec<Piecewise> {
         let of = |list: &[(u32, End)]| {
             let from = list.partition_point(|e| e.0 < frame);
             from..from + list[from..].partition_point(|e| e.0 == frame)
@@ -71,7 +75,7 @@ impl Frames {
         let from = self.lines.partition_point(|l| l.0 < frame);
         let lines: Vec<u32> = self.lines[from..].iter().take_while(|l| l.0 == frame).map(|l| l.1).collect();
         let component = components(graph, tree, frame, &ends, &lines);
-        build(graph, tree, frame, &ends, &lines, &component, sizes)
+        build(graph, tree, frame, &ends, &lines, &component, (self.typical, sizes))
     }
 }
 
@@ -145,7 +149,7 @@ fn build(
     ends: &[End],
     lines: &[u32],
     component: &[u32],
-    sizes: &[Extent],
+    (typical, sizes): (Extent, &[Extents]),
 ) -> Vec<Piecewise> {
     let count = component.iter().max().map_or(0, |m| m + 1);
     let space = Space::of(graph);
@@ -218,18 +222,18 @@ fn build(
                 Tip::Container(p.part.containers.len() as u32 - 1)
             }
             _ => {
-                let (size, order, centered, inset) = match end {
+                let (Extents { real: size, alike }, order, centered, inset) = match end {
                     End::Group(g) => (sizes[g as usize], tree.order[g as usize], false, 0),
                     End::Node(n) => {
                         let node = &graph.nodes[n as usize];
-                        let (size, order) = (extent(graph.direction, node.size), tree.node_order[n as usize]);
-                        (size, order, node.centered_ports, unit(node.inset))
+                        let size = Extents { real: extent(graph.direction, node.size), alike: typical };
+                        (size, tree.node_order[n as usize], node.centered_ports, unit(node.inset))
                     }
                 };
                 // The ends at a side that is hardly one meet.
                 let centered = centered || size != size.seen();
                 let size = size.seen();
-                p.part.leaves.push(Leaf { size, home, lane, order, centered, inset, pinned: false });
+                p.part.leaves.push(Leaf { size, alike, home, lane, order, centered, inset, pinned: false });
                 p.leaves.push(end);
                 Tip::Leaf(p.part.leaves.len() as u32 - 1)
             }

@@ -5,7 +5,12 @@
 //! the holes between them (Jylänki 2010, *A thousand ways to pack the bin*, maximal rectangles with the bottom-left rule; without its
 //! reordering). Several widths are tried, among them those that some run of parts fills to the dot; the one is kept whose
 //! bounding box is small and near the aspect. Parts that stand almost on one row are then put on it. Things of one kind without lines
-//! are laid out as a grid instead: rows of equal count; and so are parts where that costs little more.
+//! are laid out as a grid instead: rows of equal count; and so are parts where that does not cost much more.
+//!
+//! All of that is decided for the sizes that the parts would have if all nodes were alike ([`super::typical`]); what comes out is who
+//! stands beside and below whom, which the real sizes then keep. So a node that grows moves the parts around its own, and sends none
+//! elsewhere. Murata, Fujiyoshi, Nakatake, Kajitani 1996, *VLSI module placement based on rectangle-packing by the
+//! sequence-pair*, place by such relations and longest paths, too.
 //!
 //! Before: extents in source order. After: corners such that no two overlap, `gap` apart.
 
@@ -14,19 +19,28 @@ use super::part::{Extent, Unit};
 /// The corners of the parts, and the extent of all.
 pub(super) type Packing = (Vec<(Unit, Unit)>, Extent);
 
+/// How large something is, and how large it would be if all nodes were alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Extents {
+    pub real: Extent,
+    pub alike: Extent,
+}
+
+/// The corners of what was packed, and the extent of all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Packed {
+    pub at: Vec<(Unit, Unit)>,
+    pub all: Extents,
+}
+
 /// How many widths are tried on a scale around what the area asks for, and at most of those that a run of parts fills.
 const WIDTHS: u32 = 24;
 const RUNS: usize = 40;
 /// How many shapes of a grid are tried among other parts.
 const SHAPES: usize = 8;
-/// How much more than the tightest packing a regular one may cost. What fits the holes of the others does so to the dot, so a part that
-/// grows a little sends many elsewhere; in a grid it moves what is beside it. Parts that are alike look best so, and a
-/// column of many is as wide as its widest only, which costs the more the more there are; others do not.
+/// How much more than the tightest packing a grid may cost: half as much again. What fits the holes of others hangs on all of them, so
+/// a part more or a larger one sends many elsewhere; in a grid it moves what is beside it.
 const REGULAR: f64 = 1.5;
-const REGULAR_SEVERAL: f64 = 2.0;
-/// From how many parts on.
-const SEVERAL: usize = 8;
-const MIXED: f64 = 1.2;
 /// Parts are alike if none is more than so many times as wide or as high as a typical one.
 const ALIKE: Unit = 2;
 /// Above so many parts, for which free rectangles would take quadratic time, they are laid in rows.
@@ -43,34 +57,50 @@ fn cost(all: Extent, aspect: f64) -> f64 {
     w * h * off.max(1.0 / off).sqrt()
 }
 
-fn least(packings: impl Iterator<Item = Packing>, aspect: f64) -> Packing {
-    let mut best: Option<(f64, Packing)> = None;
-    for p in packings {
-        let cost = cost(p.1, aspect);
-        if best.as_ref().is_none_or(|b| cost < b.0) {
-            best = Some((cost, p));
-        }
-    }
-    best.map_or_else(Default::default, |b| b.1)
+fn least<T>(of: impl Iterator<Item = T>, all: impl Fn(&T) -> Extent, aspect: f64) -> Option<(f64, T)> {
+    of.map(|t| (cost(all(&t), aspect), t)).min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-/// The corners of the parts and the extent of all. `aspect` is the wanted width / height.
-pub(super) fn parts(parts: &[Extent], gap: Unit, aspect: f64) -> Packing {
-    let aspect = wanted(aspect);
-    if parts.len() > MANY {
-        return least(widths(parts, gap, aspect).into_iter().map(|width| shelves(parts, gap, width)), aspect);
+/// How parts stand to one another, whatever their sizes.
+enum Plan {
+    /// Full rows but for the last, each part at the low end of its cell, or in the middle of it.
+    Grid { columns: usize, middle: bool },
+    /// In rows, of which each holds so many.
+    Rows(Vec<usize>),
+    /// Beside and below one another as parts of some sizes at some corners.
+    Corners(Vec<Extent>, Vec<(Unit, Unit)>),
+}
+
+impl Plan {
+    /// The best plan for parts of these sizes.
+    fn new(parts: Vec<Extent>, gap: Unit, aspect: f64) -> Self {
+        if parts.len() > MANY {
+            let rows = widths(&parts, gap, aspect).into_iter().map(|width| Self::Rows(shelves(&parts, gap, width)));
+            return least(rows, |plan| plan.place(&parts, gap).1, aspect).map_or(Self::Rows(Vec::new()), |p| p.1);
+        }
+        let fills = widths(&parts, gap, aspect).into_iter().map(|width| fill(&parts, gap, width));
+        let Some((tight, (mut at, all))) = least(fills, |p| p.1, aspect) else { return Self::Rows(Vec::new()) };
+        level(&parts, &mut at, all.h, gap);
+        match regular(&parts, gap, aspect) {
+            Some(grid) if cost(grid.place(&parts, gap).1, aspect) <= tight * REGULAR => grid,
+            _ => Self::Corners(parts, at),
+        }
     }
-    let (mut at, all) = least(widths(parts, gap, aspect).into_iter().map(|width| fill(parts, gap, width)), aspect);
-    level(parts, &mut at, all.h, gap);
-    match regular(parts, gap, aspect) {
-        Some((rows, worth)) if cost(rows.1, aspect) <= cost(all, aspect) * worth => rows,
-        _ => (at, all),
+
+    /// Places parts of other sizes as planned.
+    fn place(&self, parts: &[Extent], gap: Unit) -> Packing {
+        let at = match self {
+            Self::Grid { columns, middle } => in_columns(parts, gap, *columns, *middle),
+            Self::Rows(rows) => in_rows(parts, gap, rows),
+            Self::Corners(planned, at) => settle(planned, at, parts, gap),
+        };
+        let all = around(&at, parts);
+        (at, all)
     }
 }
-/// Parts as a grid, and how much more than others it may cost: full rows but for the last, each part at the low end of its cell, or in
-/// the middle of it where all are alike, so that one that grows passes none of its column. How many columns there are depends on how
-/// many parts there are and on how large a typical one is, so that one that grows only broadens its own.
-fn regular(parts: &[Extent], gap: Unit, aspect: f64) -> Option<(Packing, f64)> {
+
+/// A grid for parts of these sizes. How many columns there are depends on how many parts there are and on how large a typical one is.
+fn regular(parts: &[Extent], gap: Unit, aspect: f64) -> Option<Plan> {
     let middle = |of: fn(&Extent) -> Unit| {
         let mut list: Vec<Unit> = parts.iter().map(of).collect();
         list.sort_unstable();
@@ -78,37 +108,71 @@ fn regular(parts: &[Extent], gap: Unit, aspect: f64) -> Option<(Packing, f64)> {
     };
     let (w, h) = (middle(|p| p.w)?, middle(|p| p.h)?);
     let n = parts.len();
-    let most = if n > MANY { 2 * ((n as f64).sqrt() as usize + 1) } else { n };
-    let of_typical = |columns: usize| {
+    let typical = |columns: &usize| {
         let all = |count: usize, size: Unit| count as Unit * (size + gap) - gap;
-        cost(Extent { w: all(columns, w), h: all(n.div_ceil(columns), h) }, aspect)
+        Extent { w: all(*columns, w), h: all(n.div_ceil(*columns), h) }
     };
-    let columns = (1..=most)
-        .filter(|&c| n.div_ceil(n.div_ceil(c)) == c)
-        .min_by(|&a, &b| of_typical(a).total_cmp(&of_typical(b)))?;
+    let (_, columns) = least(columns(n), typical, aspect)?;
     let alike = parts.iter().all(|p| p.w <= ALIKE * w && p.h <= ALIKE * h);
+    Some(Plan::Grid { columns, middle: alike })
+}
+
+/// The middle of its cell is where a part that grows passes none of its column.
+fn in_columns(parts: &[Extent], gap: Unit, columns: usize, middle: bool) -> Vec<(Unit, Unit)> {
     let mut widths = vec![0; columns];
     for (i, p) in parts.iter().enumerate() {
         widths[i % columns] = p.w.max(widths[i % columns]);
     }
-    let (mut at, mut y) = (Vec::with_capacity(n), 0);
+    let (mut at, mut y) = (Vec::with_capacity(parts.len()), 0);
     for row in parts.chunks(columns) {
         let mut x = 0;
         for (p, w) in row.iter().zip(&widths) {
-            at.push((if alike { x + (w - p.w) / 2 } else { x }, y));
+            at.push((if middle { x + (w - p.w) / 2 } else { x }, y));
             x += w + gap;
         }
         y += row.iter().map(|p| p.h).max().unwrap_or(0) + gap;
     }
-    let all = around(&at, parts);
-    Some((
-        (at, all),
-        match alike {
-            true if n >= SEVERAL => REGULAR_SEVERAL,
-            true => REGULAR,
-            false => MIXED,
-        },
-    ))
+    at
+}
+
+fn in_rows(parts: &[Extent], gap: Unit, rows: &[usize]) -> Vec<(Unit, Unit)> {
+    let (mut at, mut y, mut rest) = (Vec::with_capacity(parts.len()), 0, parts);
+    for &count in rows {
+        let (row, more) = rest.split_at(count.min(rest.len()));
+        let mut x = 0;
+        for p in row {
+            at.push((x, y));
+            x += p.w + gap;
+        }
+        y += row.iter().map(|p| p.h).max().unwrap_or(0) + gap;
+        rest = more;
+    }
+    at
+}
+
+/// Parts of any sizes as others at these corners: what stood on one row still does, what stood below something is below it, and
+/// what stood beside it on a common height is beside it.
+fn settle(planned: &[Extent], corners: &[(Unit, Unit)], parts: &[Extent], gap: Unit) -> Vec<(Unit, Unit)> {
+    let mut by_row: Vec<usize> = (0..parts.len()).collect();
+    by_row.sort_by_key(|&i| (corners[i].1, corners[i].0));
+    let mut at = vec![(0, 0); parts.len()];
+    let mut done = 0;
+    for row in by_row.chunk_by(|&a, &b| corners[a].1 == corners[b].1) {
+        let (above, from) = (&by_row[..done], corners[row[0]].1);
+        let over = above.iter().filter(|&&k| corners[k].1 + planned[k].h + gap <= from);
+        let y = over.map(|&k| at[k].1 + parts[k].h + gap).max().unwrap_or(0);
+        row.iter().for_each(|&i| at[i].1 = y);
+        done += row.len();
+    }
+    let mut by_column = by_row;
+    by_column.sort_by_key(|&i| (corners[i].0, corners[i].1));
+    for (done, &i) in by_column.iter().enumerate() {
+        let (from, to) = (corners[i].1, corners[i].1 + planned[i].h + gap);
+        let level = |k: usize| corners[k].1 < to && from < corners[k].1 + planned[k].h + gap;
+        let beside = by_column[..done].iter().filter(|&&k| level(k));
+        at[i].0 = beside.map(|&k| at[k].0 + parts[k].w + gap).max().unwrap_or(0);
+    }
+    at
 }
 
 /// Widths to try: on a scale around what the area asks for, and near that those of runs of parts.
@@ -140,66 +204,70 @@ fn widths(parts: &[Extent], gap: Unit, aspect: f64) -> Vec<Unit> {
     out
 }
 
-/// Members without lines as a grid: full rows but for the last, each member in the middle of its cell.
-pub(super) fn grid(members: &[Extent], gap: Unit, aspect: f64) -> Packing {
-    least(columns(members.len()).map(|c| cells(members, gap, c)), wanted(aspect))
-}
-
 /// Numbers of columns for a grid: as few as the number of rows allows, so that the last row is not short.
 fn columns(n: usize) -> impl Iterator<Item = usize> {
     let most = if n > MANY { 2 * ((n as f64).sqrt() as usize + 1) } else { n };
     (1..=most).filter(move |&c| n.div_ceil(n.div_ceil(c)) == c)
 }
 
+/// Members without lines in cells of a grid, each in the middle.
 fn cells(members: &[Extent], gap: Unit, columns: usize) -> Packing {
-    let mut widths = vec![0; columns];
-    for (i, m) in members.iter().enumerate() {
-        widths[i % columns] = m.w.max(widths[i % columns]);
-    }
-    let mut at = Vec::with_capacity(members.len());
-    let mut y = 0;
-    for row in members.chunks(columns) {
+    let mut at = in_columns(members, gap, columns, true);
+    for (row, at) in members.chunks(columns).zip(at.chunks_mut(columns)) {
         let high = row.iter().map(|m| m.h).max().unwrap_or(0);
-        let mut x = 0;
-        for (m, &w) in row.iter().zip(&widths) {
-            at.push((x + (w - m.w) / 2, y + (high - m.h) / 2));
-            x += w + gap;
-        }
-        y += high + gap;
+        row.iter().zip(at).for_each(|(m, at)| at.1 += (high - m.h) / 2);
     }
-    let w = widths.iter().sum::<Unit>() + gap * (columns as Unit - 1);
-    (at, Extent { w, h: y - gap })
+    let all = around(&at, members);
+    (at, all)
+}
+
+fn both(list: &[Extents], place: impl Fn(&[Extent]) -> Packing) -> Packed {
+    let (at, real) = place(&list.iter().map(|e| e.real).collect::<Vec<_>>());
+    let (_, alike) = place(&list.iter().map(|e| e.alike).collect::<Vec<_>>());
+    Packed { at, all: Extents { real, alike } }
+}
+
+/// The corners of the parts. `aspect` is the wanted width / height.
+pub(super) fn parts(list: &[Extents], gap: Unit, aspect: f64) -> Packed {
+    let plan = Plan::new(list.iter().map(|e| e.alike).collect(), gap, wanted(aspect));
+    both(list, |sizes| plan.place(sizes, gap))
+}
+
+/// Members without lines as a grid: full rows but for the last, each member in the middle of its cell. Some shapes, the best first.
+fn grids(members: &[Extents], gap: Unit, aspect: f64) -> Vec<Packed> {
+    let all = columns(members.len()).map(|c| both(members, |sizes| cells(sizes, gap, c)));
+    let mut shapes: Vec<(f64, Packed)> = all.map(|p| (cost(p.all.alike, aspect), p)).collect();
+    shapes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    shapes.truncate(SHAPES);
+    shapes.into_iter().map(|s| s.1).collect()
 }
 
 /// Parts of which some, named by their numbers, are members without lines: those are packed as one grid, `near` apart, in the place
 /// of the first of them.
-pub(super) fn mixed(list: &[Extent], lone: &[usize], near: Unit, gap: Unit, aspect: f64) -> Packing {
+pub(super) fn mixed(list: &[Extents], lone: &[usize], near: Unit, gap: Unit, aspect: f64) -> Packed {
     if lone.len() < 2 {
         return parts(list, gap, aspect);
     }
-    let members: Vec<Extent> = lone.iter().map(|&i| list[i]).collect();
+    let members: Vec<Extents> = lone.iter().map(|&i| list[i]).collect();
+    let mut grids = grids(&members, near, wanted(aspect)).into_iter();
     if lone.len() == list.len() {
-        return grid(&members, near, aspect);
+        return grids.next().unwrap_or_default();
     }
     let rest: Vec<usize> = (0..list.len()).filter(|&i| i == lone[0] || lone.binary_search(&i).is_err()).collect();
-    let mut shapes: Vec<(f64, Packing)> =
-        columns(lone.len()).map(|c| cells(&members, near, c)).map(|p| (cost(p.1, wanted(aspect)), p)).collect();
-    shapes.sort_by(|a, b| a.0.total_cmp(&b.0));
-    shapes.truncate(SHAPES);
-    let packings = shapes.into_iter().map(|(_, (cells, block))| {
-        let outer: Vec<Extent> = rest.iter().map(|&i| if i == lone[0] { block } else { list[i] }).collect();
-        let (corners, all) = parts(&outer, gap, aspect);
-        let mut at = vec![(0, 0); list.len()];
-        for (&i, &corner) in rest.iter().zip(&corners) {
-            at[i] = corner;
-        }
-        let corner = at[lone[0]];
-        for (&i, cell) in lone.iter().zip(cells) {
-            at[i] = (corner.0 + cell.0, corner.1 + cell.1);
-        }
-        (at, all)
+    let around = grids.map(|grid| {
+        let outer: Vec<Extents> = rest.iter().map(|&i| if i == lone[0] { grid.all } else { list[i] }).collect();
+        (parts(&outer, gap, aspect), grid)
     });
-    least(packings, wanted(aspect))
+    let Some((_, (outer, grid))) = least(around, |p| p.0.all.alike, wanted(aspect)) else { return Packed::default() };
+    let mut at = vec![(0, 0); list.len()];
+    for (&i, &corner) in rest.iter().zip(&outer.at) {
+        at[i] = corner;
+    }
+    let corner = at[lone[0]];
+    for (&i, cell) in lone.iter().zip(&grid.at) {
+        at[i] = (corner.0 + cell.0, corner.1 + cell.1);
+    }
+    Packed { at, all: outer.all }
 }
 
 /// The extent of all parts at their corners.
@@ -209,20 +277,20 @@ pub(super) fn around(at: &[(Unit, Unit)], parts: &[Extent]) -> Extent {
         .fold(Extent::default(), |all, (a, p)| Extent { w: all.w.max(a.0 + p.w), h: all.h.max(a.1 + p.h) })
 }
 
-fn shelves(parts: &[Extent], gap: Unit, width: Unit) -> Packing {
-    let (mut x, mut y, mut high) = (0, 0, 0);
-    let mut at = Vec::with_capacity(parts.len());
+/// How many parts each row holds when rows are as wide as this.
+fn shelves(parts: &[Extent], gap: Unit, width: Unit) -> Vec<usize> {
+    let (mut x, mut rows) = (0, Vec::new());
     for p in parts {
-        if x > 0 && x + p.w > width {
-            y += high + gap;
-            (x, high) = (0, 0);
+        match rows.last_mut() {
+            Some(count) if x + p.w <= width => *count += 1,
+            _ => {
+                rows.push(1);
+                x = 0;
+            }
         }
-        at.push((x, y));
-        high = high.max(p.h);
         x += p.w + gap;
     }
-    let all = around(&at, parts);
-    (at, all)
+    rows
 }
 
 /// A free rectangle, which other free ones may overlap. It includes the gaps that what comes into it keeps at its high ends.
@@ -310,6 +378,15 @@ fn level(parts: &[Extent], at: &mut [(Unit, Unit)], high: Unit, gap: Unit) {
 mod tests {
     use super::*;
 
+    fn alike(parts: &[Extent]) -> Vec<Extents> {
+        parts.iter().map(|&p| Extents { real: p, alike: p }).collect()
+    }
+
+    fn packed(parts: &[Extent], gap: Unit, aspect: f64) -> Packing {
+        let p = super::parts(&alike(parts), gap, aspect);
+        (p.at, p.all.real)
+    }
+
     fn apart(parts: &[Extent], at: &[(Unit, Unit)], all: Extent, gap: Unit) {
         for (i, (a, p)) in at.iter().zip(parts).enumerate() {
             assert!(a.0 >= 0 && a.1 >= 0 && a.0 + p.w <= all.w && a.1 + p.h <= all.h);
@@ -324,7 +401,7 @@ mod tests {
     fn parts_keep_apart_and_near_the_aspect() {
         for n in [1, 7, 40, MANY as i64 + 50] {
             let parts: Vec<Extent> = (0..n).map(|i| Extent { w: 100 + i * 7 % 60, h: 50 + i * 11 % 40 }).collect();
-            let (at, all) = super::parts(&parts, 10, 1.6);
+            let (at, all) = packed(&parts, 10, 1.6);
             apart(&parts, &at, all, 10);
             let ratio = all.w as f64 / all.h as f64;
             assert!(n < 40 || (1.1..2.4).contains(&ratio), "{ratio}");
@@ -333,11 +410,11 @@ mod tests {
 
     #[test]
     fn small_parts_fill_the_room_beside_a_large_one() {
-        let parts =
-            [Extent { w: 300, h: 400 }, Extent { w: 90, h: 60 }, Extent { w: 90, h: 60 }, Extent { w: 90, h: 60 }];
-        let (at, all) = super::parts(&parts, 10, 1.0);
+        let mut parts = [Extent { w: 90, h: 60 }; 6];
+        parts[0] = Extent { w: 300, h: 400 };
+        let (at, all) = packed(&parts, 10, 1.0);
         assert_eq!(all, Extent { w: 400, h: 400 });
-        assert_eq!(at, [(0, 0), (310, 0), (310, 70), (310, 140)]);
+        assert_eq!(at, [(0, 0), (310, 0), (310, 70), (310, 140), (310, 210), (310, 280)]);
     }
 
     #[test]
@@ -352,7 +429,7 @@ mod tests {
     #[test]
     fn a_width_that_a_run_of_parts_fills_to_the_dot_is_tried() {
         let parts = [Extent { w: 170, h: 50 }; 6];
-        let (at, all) = super::parts(&parts, 10, 4.5);
+        let (at, all) = packed(&parts, 10, 4.5);
         apart(&parts, &at, all, 10);
         assert_eq!(all, Extent { w: 3 * 170 + 20, h: 2 * 50 + 10 });
     }
@@ -374,22 +451,56 @@ mod tests {
         assert_eq!(before, after);
     }
 
+    /// Of many sizes and shapes, seeded.
+    fn different(n: usize, seed: u64) -> Vec<Extents> {
+        let mut state = seed;
+        let mut roll = |below: i64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as i64 % below
+        };
+        let extent = |_| {
+            let alike = Extent { w: 400 * (1 + roll(5)), h: 400 * (1 + roll(5)) };
+            Extents { real: Extent { w: alike.w + roll(600) - 200, h: alike.h + roll(400) - 200 }, alike }
+        };
+        (0..n).map(extent).collect()
+    }
+
     #[test]
-    fn a_part_that_grows_sends_none_of_its_like_elsewhere() {
-        for n in 2..20 {
-            let mut parts = vec![Extent { w: 110, h: 160 }; n];
-            let (before, _) = super::parts(&parts, 40, 1.6);
-            for grown in 0..parts.len() {
-                parts[grown].w += 45;
-                let (after, all) = super::parts(&parts, 40, 1.6);
-                apart(&parts, &after, all, 40);
-                let swapped = |i: usize, k: usize| {
-                    (before[i].0 - before[k].0) * (after[i].0 - after[k].0) < 0
-                        || (before[i].1 - before[k].1) * (after[i].1 - after[k].1) < 0
-                };
-                assert!((0..parts.len()).all(|i| (0..i).all(|k| !swapped(i, k))), "{n} parts, {grown} grown");
-                parts[grown].w -= 45;
+    fn a_part_that_grows_sends_none_elsewhere() {
+        for (n, seed) in (2..24).flat_map(|n| (0..4).map(move |seed| (n, seed))) {
+            let mut parts = different(n, seed);
+            let real = |parts: &[Extents]| parts.iter().map(|p| p.real).collect::<Vec<_>>();
+            let before = super::parts(&parts, 320, 1.6).at;
+            let old = real(&parts);
+            for grown in 0..n {
+                parts[grown].real.w += 360;
+                let Packed { at: after, all } = super::parts(&parts, 320, 1.6);
+                let new = real(&parts);
+                apart(&new, &after, all.real, 320);
+                for (i, k) in (0..n).flat_map(|i| (0..n).map(move |k| (i, k))) {
+                    let (a, b) = ((before[i], before[k]), (after[i], after[k]));
+                    assert!(
+                        a.0.1 >= a.1.1 || b.0.1 < b.1.1,
+                        "{n} parts, seed {seed}, {grown} grown: {i} was above {k}"
+                    );
+                    let level = a.0.1 < a.1.1 + old[k].h && a.1.1 < a.0.1 + old[i].h;
+                    let beside = a.0.0 + old[i].w <= a.1.0 && level;
+                    let still = b.0.0 + new[i].w <= b.1.0 || b.0.1 + new[i].h <= b.1.1;
+                    assert!(!beside || still, "{n} parts, seed {seed}, {grown} grown: {i} stood before {k}");
+                }
+                parts[grown].real.w -= 360;
             }
+        }
+    }
+
+    #[test]
+    fn parts_as_large_as_planned_stand_as_planned_or_closer() {
+        for (n, seed) in (1..24).flat_map(|n| (0..4).map(move |seed| (n, seed))) {
+            let parts: Vec<Extent> = different(n, seed).iter().map(|p| p.alike).collect();
+            let (at, all) = fill(&parts, 40, 3_000);
+            let settled = settle(&parts, &at, &parts, 40);
+            apart(&parts, &settled, around(&settled, &parts), 40);
+            assert!(settled.iter().zip(&at).all(|(s, a)| s.0 <= a.0 && s.1 <= a.1), "{n} parts, seed {seed}, {all:?}");
         }
     }
 
@@ -397,10 +508,10 @@ mod tests {
     fn a_part_that_grows_passes_none_of_those_that_are_alike() {
         for n in 4..30 {
             let mut parts: Vec<Extent> = (0..n).map(|i| Extent { w: 900 + i * 328 % 700, h: 1280 }).collect();
-            let (before, _) = super::parts(&parts, 320, 1.6);
+            let (before, _) = packed(&parts, 320, 1.6);
             for grown in 0..parts.len() {
                 parts[grown].w += 360;
-                let (after, all) = super::parts(&parts, 320, 1.6);
+                let (after, all) = packed(&parts, 320, 1.6);
                 apart(&parts, &after, all, 320);
                 let middle = |at: &[(Unit, Unit)], i: usize, w: Unit| (at[i].0 + w / 2, at[i].1);
                 let old = |i: usize| middle(&before, i, parts[i].w - if i == grown { 360 } else { 0 });
@@ -419,8 +530,8 @@ mod tests {
     fn a_grid_has_full_rows_and_level_columns() {
         for n in 1..30 {
             let members: Vec<Extent> = (0..n).map(|i| Extent { w: 100 + i * 7 % 60, h: 40 }).collect();
-            let (at, all) = grid(&members, 20, 1.6);
-            apart(&members, &at, all, 20);
+            let Packed { at, all } = grids(&alike(&members), 20, 1.6).swap_remove(0);
+            apart(&members, &at, all.real, 20);
             let rows = at.chunk_by(|a, b| a.1 == b.1).map(<[_]>::len).collect::<Vec<_>>();
             assert!(rows.iter().all(|&r| r <= rows[0]) && rows[..rows.len() - 1].iter().all(|&r| r == rows[0]));
             assert!(

@@ -140,6 +140,8 @@ impl Container {
 #[derive(Clone, Debug)]
 pub(super) struct Leaf {
     pub size: Extent,
+    /// How large it would be if all nodes were alike (see [`super::typical`]).
+    pub alike: Extent,
     pub home: u32,
     pub lane: u32,
     pub order: u32,

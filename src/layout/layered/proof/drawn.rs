@@ -3,7 +3,7 @@
 
 use super::super::arrange::Block;
 use super::super::graph::{End, Graph};
-use super::super::pack;
+use super::super::pack::{self, Extents};
 use super::super::part::{Extent, Tip, Unit, px, unit};
 use super::super::ranks::is_loop;
 use super::corpus::cases;
@@ -232,12 +232,14 @@ fn parts_are_packed_apart_and_as_a_box() {
     for list in &lists {
         for (gap, aspect) in [(0, 1.6), (320, 1.6), (96, 0.5), (320, 4.0)] {
             let lone: Vec<usize> = (0..list.len()).filter(|i| i % 3 == 0).collect();
-            let packings = [
-                pack::parts(list, gap, aspect),
-                pack::grid(list, gap, aspect),
-                pack::mixed(list, &lone, gap, gap, aspect),
-            ];
-            for (at, all) in packings {
+            // As planned for sizes of their own, and for others.
+            let own: Vec<Extents> = list.iter().map(|&e| Extents { real: e, alike: e }).collect();
+            let next = list.iter().cycle().skip(1);
+            let other: Vec<Extents> = list.iter().zip(next).map(|(&real, &alike)| Extents { real, alike }).collect();
+            let all: Vec<usize> = (0..list.len()).collect();
+            let mixed = |list: &[Extents], lone: &[usize]| pack::mixed(list, lone, gap, gap, aspect);
+            let packings = [&own, &other].map(|list| [&[][..], &all, &lone].map(|lone| mixed(list, lone)));
+            for pack::Packed { at, all: Extents { real: all, .. } } in packings.into_iter().flatten() {
                 let boxes: Vec<Block> =
                     at.iter().zip(list).map(|(a, e)| Block { x: a.0, y: a.1, w: e.w + gap, h: e.h + gap }).collect();
                 assert!(pairs(&boxes).all(|(a, b)| !overlap(a, b)), "{list:?} {at:?}");
@@ -248,7 +250,8 @@ fn parts_are_packed_apart_and_as_a_box() {
         // No larger than all in one row or one column, for the aspect between the two.
         let (row, column) = (list.iter().map(|e| e.w).sum::<Unit>(), list.iter().map(|e| e.h).sum::<Unit>());
         let (wide, high) = (list.iter().map(|e| e.w).max().unwrap_or(0), list.iter().map(|e| e.h).max().unwrap_or(0));
-        let (_, all) = pack::parts(list, 0, 1.6);
+        let own: Vec<Extents> = list.iter().map(|&e| Extents { real: e, alike: e }).collect();
+        let all = pack::parts(&own, 0, 1.6).all.real;
         let most = (row.max(1) as f64 * high as f64).max(wide as f64 * column as f64);
         assert!(all.w as f64 * all.h as f64 <= most, "{list:?} {all:?}");
     }

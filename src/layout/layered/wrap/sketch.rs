@@ -10,6 +10,7 @@ use super::super::arrange::Drawn;
 use super::super::finish::Canvas;
 use super::super::graph::{End, Graph};
 use super::super::normalise::Piecewise;
+use super::super::pack::Extents;
 use super::super::part::{Extent, NONE, Part, Space, Tip, Unit};
 use super::super::ranks::{Ranks, is_loop};
 use super::cuts::{Band, Bands, LABEL, LINE};
@@ -83,7 +84,7 @@ impl<'s, 'c> Sketch<'s, 'c> {
     /// The drawing with nothing longer than `limit`, as far as that can be.
     pub(super) fn limited(&self, limit: Unit) -> Sketched<'_> {
         let mut sketched = Sketched { plans: Vec::new(), all: self.canvas.extent(), jumps: 0.0 };
-        let mut sizes = self.canvas.sizes().to_vec();
+        let mut sizes: Vec<Extent> = self.canvas.sizes().iter().map(|s| s.real).collect();
         for (frame, pieces) in &self.frames {
             let mut extents = Vec::with_capacity(pieces.len());
             let mut changed = false;
@@ -98,7 +99,8 @@ impl<'s, 'c> Sketch<'s, 'c> {
             }
             if changed {
                 let parts: Vec<&Piecewise> = pieces.iter().map(|p| p.of).collect();
-                let all = self.canvas.packing(&parts, &extents).1;
+                let extents: Vec<Extents> = extents.into_iter().map(|e| Extents { real: e, alike: e }).collect();
+                let all = self.canvas.packing(&parts, &extents).all.real;
                 if *frame == NONE {
                     sketched.all = all;
                 } else {

@@ -49,6 +49,7 @@ fn options() -> BoxedStrategy<Value> {
         entry("nodeLabels.placement", &["H_LEFT V_TOP INSIDE", "OUTSIDE V_BOTTOM H_CENTER"]),
         entry("nodeSize.constraints", &["NODE_LABELS PORTS", "MINIMUM_SIZE", "[]"]),
         entry("nodeSize.minimum", &["(90, 50)", "(0,0)", "(300"]),
+        entry("layered.mergeEdges", &["true", "false"]),
         entry("nodeSize.fixedGraphSize", &["true", "false"]),
         entry("layered.crossingMinimization.forceNodeModelOrder", &["true", "false"]),
         entry("elk.nonsense", &["x"]),

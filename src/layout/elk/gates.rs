@@ -6,9 +6,10 @@
 //! `FIXED_ORDER` also the order, `FIXED_POS` the place, and `FIXED_RATIO` the share of the side where a port's middle is on a node of
 //! the size that came with the document. The engine knows them as [`Gate`]s.
 
+use super::merge::entry_and_exit;
 use super::ports::{BESIDE, Given, PortShape, in_order, level};
 use crate::geometry::{Side, Size};
-use crate::layout::layered::{Along, Direction, End, Gate, Graph};
+use crate::layout::layered::{Along, End, Gate, Graph};
 
 /// Gives the ports of a group that came with this size their sides and hands them to the graph, in their order.
 pub(super) fn settle(graph: &mut Graph, own: &mut [PortShape], size: Size) {
@@ -74,12 +75,7 @@ fn flows(graph: &Graph, group: u32, p: &PortShape) -> Side {
     if let Some(side) = p.beside(direction) {
         return side;
     }
-    let (entry, exit) = match direction {
-        Direction::Down => (Side::Top, Side::Bottom),
-        Direction::Up => (Side::Bottom, Side::Top),
-        Direction::Right => (Side::Left, Side::Right),
-        Direction::Left => (Side::Right, Side::Left),
-    };
+    let (entry, exit) = entry_and_exit(direction);
     if 2 * entering > p.uses.len() { entry } else { exit }
 }
 

@@ -10,6 +10,7 @@ mod edges;
 mod gates;
 mod junctions;
 mod labels;
+mod merge;
 mod options;
 mod parse;
 mod ports;
@@ -51,6 +52,8 @@ pub struct Document {
     /// By edge the sizes of its labels at the tail and at the head, and their boxes when it is laid out.
     tips: Vec<tips::Pair<Size>>,
     tip_boxes: Vec<tips::Pair<Rect>>,
+    /// Ends of edges that may be merged, by node.
+    loose: Vec<merge::Loose>,
     /// How far the ports of each node stand out.
     around: Vec<Sides>,
     /// Around the whole drawing.

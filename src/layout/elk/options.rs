@@ -81,7 +81,7 @@ const KNOWN: &[Known] = &[
     words("hierarchyHandling", SHAPES, &["INHERIT", "INCLUDE_CHILDREN", "SEPARATE_CHILDREN"]),
     words("edgeRouting", SHAPES, &["ORTHOGONAL", "UNDEFINED"]),
     words("separateConnectedComponents", GRAPHS, &["true"]),
-    words("layered.mergeEdges", GRAPHS, &["false"]),
+    read("layered.mergeEdges", GRAPHS),
     words("layered.considerModelOrder.strategy", GRAPHS, &["NONE", "NODES_AND_EDGES", "PREFER_EDGES", "PREFER_NODES"]),
     words("layered.cycleBreaking.strategy", GRAPHS, &["GREEDY", "GREEDY_MODEL_ORDER", "MODEL_ORDER"]),
     words("layered.layering.strategy", GRAPHS, &["NETWORK_SIMPLEX"]),

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::options::{Options, Sides};
 use super::problem::{Problem, inside, problem};
-use super::{Document, gates, labels, tips};
+use super::{Document, gates, labels, merge, tips};
 use crate::geometry::{Point, Rect, Side, Size};
 use crate::layout::layered::{Direction, End, Gate, GateBox, Graph, Placement, Port};
 
@@ -45,8 +45,10 @@ pub(super) enum Given {
 /// A port as it was read.
 #[derive(Clone, Debug)]
 pub(super) struct PortShape {
-    /// Its JSON pointer.
-    pub pointer: String,
+    /// Its JSON pointer; none where edges are merged at no port of the document (see [`merge`](super::merge)).
+    pub pointer: Option<String>,
+    /// Of such a place: whether the flow leaves the node there.
+    pub leaving: Option<bool>,
     /// The node, or the group, that it belongs to.
     pub of: End,
     pub size: Size,
@@ -106,7 +108,8 @@ impl PortShape {
             return problem(path, "needs `x` and `y`, for the places of the ports of its node are fixed");
         }
         Ok(Self {
-            pointer,
+            pointer: Some(pointer),
+            leaving: None,
             of,
             size: labels::size(port, path)?,
             label: labels::extent(port, path)?,
@@ -119,6 +122,25 @@ impl PortShape {
             loops: 0,
             place: (Side::Right, 0.0),
         })
+    }
+
+    /// A place of a node where edges are merged.
+    pub(super) fn merged(of: End, given: Given, (side, leaving): (Side, bool)) -> Self {
+        Self {
+            pointer: None,
+            leaving: Some(leaving),
+            of,
+            size: Size::default(),
+            label: Size::default(),
+            labels_inside: false,
+            given,
+            side: Some(side),
+            index: None,
+            at: None,
+            uses: Vec::new(),
+            loops: 0,
+            place: (side, 0.0),
+        }
     }
 
     /// How far it stands out.
@@ -151,12 +173,7 @@ impl PortShape {
 
     /// The side that is said, or on which it stands, or to which the flow would have it.
     fn choose_side(&self, direction: Direction, node: Size) -> Side {
-        let (entry, exit) = match direction {
-            Direction::Down => (Side::Top, Side::Bottom),
-            Direction::Up => (Side::Bottom, Side::Top),
-            Direction::Right => (Side::Left, Side::Right),
-            Direction::Left => (Side::Right, Side::Left),
-        };
+        let (entry, exit) = merge::entry_and_exit(direction);
         let stands = self.nearest(node).filter(|_| self.given > Given::Nothing);
         let outs = self.uses.iter().filter(|u| u.1).count();
         let flow = if self.uses.is_empty() || 2 * outs >= self.uses.len() { exit } else { entry };
@@ -242,14 +259,14 @@ fn share(row: &mut [&mut PortShape], side: Side, size: Size) {
 }
 
 /// Which way flows what is around a node.
-fn flows(graph: &Graph, node: usize) -> Direction {
+pub(super) fn flows(graph: &Graph, node: usize) -> Direction {
     let up = std::iter::successors(graph.nodes[node].parent, |&g| graph.groups[g as usize].parent);
     let mut own = up.filter_map(|g| graph.groups[g as usize].direction);
     own.next().unwrap_or(graph.direction)
 }
 
 /// Writes the places of ports into the graph, whose nodes are larger by them.
-fn tell(graph: &mut Graph, ports: &[PortShape], around: &[Sides]) {
+pub(super) fn tell(graph: &mut Graph, ports: &[PortShape], around: &[Sides]) {
     graph.ports.clear();
     for p in ports.iter().filter(|p| p.pinned() && !p.uses.is_empty()) {
         let End::Node(node) = p.of else { continue };
@@ -262,8 +279,10 @@ fn tell(graph: &mut Graph, ports: &[PortShape], around: &[Sides]) {
 impl Document {
     /// Lays the document out.
     pub fn place(&mut self) -> Placement {
+        self.part();
         let (mut placement, mut boxes) = tips::place(&self.graph, &self.tips);
-        if self.sort_ports(&placement) {
+        let merged = self.merge(&placement);
+        if self.sort_ports(&placement) || merged {
             tell(&mut self.graph, &self.ports, &self.around);
             (placement, boxes) = tips::place(&self.graph, &self.tips);
         }

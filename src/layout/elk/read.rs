@@ -48,6 +48,8 @@ pub(super) struct Reader {
     pub(super) graph: Graph,
     nodes: Vec<Shape>,
     groups: Vec<Shape>,
+    /// Whether edges are merged in the document, and in which groups.
+    merging: (bool, Vec<bool>),
     /// The sizes with which groups came.
     group_sizes: Vec<Size>,
     pub(super) ports: Vec<PortShape>,
@@ -73,6 +75,7 @@ pub fn read(value: Value) -> Result<Document, Problem> {
     let root = options::of(&value, "", On::Root, &mut r.unheard)?;
     r.whole = WHOLE.iter().filter_map(|&n| root.get(n).map(|(_, v)| (n, plain(v)))).collect();
     whole::settle(&root, &mut r.graph)?;
+    r.merging.0 = root.truth("layered.mergeEdges")?;
     let frames = frames(&root, Frames::default())?;
     let padding = root.sides("padding")?.unwrap_or(Sides::all(PADDING));
     labels::extent(&value, "")?;
@@ -85,6 +88,7 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         let Some(edge) = value.pointer(&later.pointer) else { continue };
         edges.push(r.edge(edge, later)?);
     }
+    let loose = r.merged();
     let around = ports::settle(&mut r.graph, &mut r.ports, &r.fitted, &r.group_sizes);
     let warnings = r.unheard.warnings();
     Ok(Document {
@@ -97,6 +101,7 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         ports: r.ports,
         tips: r.tips,
         tip_boxes: Vec::new(),
+        loose,
         around,
         padding,
     })
@@ -126,6 +131,11 @@ impl Reader {
         }
         self.ids.insert(id, (end, port, path.to_owned()));
         Ok(())
+    }
+
+    /// Whether the edges of nodes in a group, or in none, are merged.
+    pub(super) fn merges(&self, group: Option<u32>) -> bool {
+        group.map_or(self.merging.0, |g| self.merging.1[g as usize])
     }
 
     /// Reads what is inside the document or a group.
@@ -211,6 +221,7 @@ impl Reader {
         });
         self.groups.push(shape);
         self.group_sizes.push(size);
+        self.merging.1.push(options.truth("layered.mergeEdges")?);
         let first = (self.graph.nodes.len(), self.graph.groups.len());
         self.container(child, place, Some(number), frames, depth + 1)?;
         if options.truth("layered.crossingMinimization.forceNodeModelOrder")? {

@@ -66,7 +66,7 @@ impl Document {
                 End::Group(g) => (moved.group(g).origin(), &self.groups[g as usize]),
             };
             let at = if shape.absolute_inside { corner } else { Point::default() };
-            if let Some(element) = value.pointer_mut(&port.pointer) {
+            if let Some(element) = port.pointer.as_ref().and_then(|at| value.pointer_mut(at)) {
                 let corner = Point::new(rect.x + at.x, rect.y + at.y);
                 put(element, corner, Some(rect.size()));
                 let labels = labels::stacked(element);

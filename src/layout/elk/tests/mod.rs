@@ -4,6 +4,7 @@ mod ends;
 mod frames;
 mod groups;
 mod leaves;
+mod merged;
 mod near;
 mod options;
 mod wrong;

@@ -99,6 +99,8 @@ pub(super) fn leave(s: &mut Slide) -> bool {
                     s.take_out(side, high);
                     let p = s.ports.list[port as usize];
                     s.ports.flank[p.line as usize][usize::from(!p.first)] = true;
+                    // That makes room on the side.
+                    s.straighten_side(side);
                 }
             }
         }
@@ -235,7 +237,8 @@ mod tests {
     /// One node above, or before, so many others.
     fn fan(direction: Direction, children: u32, centered: bool) -> (Graph, Placement) {
         let node = |i: u32| Node {
-            size: Size::new(80.0, 60.0),
+            // The parent reaches one of its children only.
+            size: Size::new(if i == 0 { 50.0 } else { 80.0 }, 60.0),
             parent: None,
             index: i,
             centered_ports: centered && i == 0,
@@ -290,5 +293,26 @@ mod tests {
         let level: Vec<f64> =
             p.edges.iter().filter(|e| e.points[0].y == e.points[1].y).map(|e| e.points[0].y).collect();
         assert_eq!(level, [middle, middle]);
+    }
+
+    #[test]
+    fn who_leaves_by_a_flank_makes_room_for_the_next() {
+        // Three lines from each of two nodes to one below: on its side there is room for five.
+        let node = |(i, &w): (usize, &f64)| Node {
+            size: Size::new(w, 60.0),
+            parent: None,
+            index: i as u32,
+            centered_ports: false,
+            inset: 0.0,
+        };
+        let edge = |i: u32| Edge { from: End::Node(i % 2), to: End::Node(2), label: None, weight: 1 };
+        let p = place(&Graph {
+            nodes: [174.0, 157.0, 118.0].iter().enumerate().map(node).collect(),
+            edges: (0..6).map(edge).collect(),
+            spacing: Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, ..Spacing::default() },
+            ..Graph::default()
+        });
+        let straight = p.edges.iter().filter(|e| e.points.len() == 2).count();
+        assert_eq!(straight, 5);
     }
 }

@@ -3,8 +3,8 @@
 //! [`super::coordinates`] makes lines short, but what a reader sees is whether a line is straight. After each round the pieces that
 //! are nearly straight are pulled harder and those that are far from it are let go (iteratively reweighted, as in Candès, Wakin,
 //! Boyd 2008, *Enhancing sparsity by reweighted l1 minimization*); the round with the fewest bends is kept, where the width of
-//! the whole and of its groups counts a little. Then bent pieces are pulled one by one, the nearly straight ones first, and what
-//! saves bends is kept. Titles move aside for lines where they must, and stay at the low end of their group where that costs little.
+//! the whole and of its groups counts a little. Then all that can be straight together ([`super::together`]) is pulled hard, and kept
+//! so where that saves bends. Titles move aside for lines where they must, and stay at the low end of their group where that costs little.
 //!
 //! All this is done twice: first for nodes that are alike, which gives the order that is kept (see [`super::canonical`]) and the pulls that
 //! the rounds start from.
@@ -15,7 +15,7 @@ use super::coordinates::{self, Across, Frame};
 use super::layers::Layered;
 use super::part::{Part, Unit};
 use super::ports::Ports;
-use super::{straight, titles};
+use super::{straight, titles, together};
 
 #[derive(Clone, Debug)]
 pub(super) struct Lateral {
@@ -45,11 +45,8 @@ const STRAIGHT: usize = 8;
 /// A px of a group's width counts as much as such a part of one of the whole: a group that is torn open for a straight line
 /// costs room even where the whole does not grow.
 const GROUPS: Unit = 4;
-/// The number of pieces times tries up to which bent pieces are pulled one by one, and the fewest tries that are worth the time.
-const TRIES_EFFORT: usize = 10_000;
-const TRIES_LEAST: usize = 10;
-/// How much harder such a piece is pulled.
-const TRY_PULL: i64 = 64;
+/// How much harder a piece is pulled that can be straight together with others.
+const STRAIGHT_PULL: i64 = 64;
 
 /// A solution with what it costs.
 #[derive(Clone, Debug)]
@@ -118,36 +115,36 @@ pub(super) fn search(
             with = (pull.clone(), start);
         }
     }
-    best = straighten_one_by_one(part, g, frame, best, &mut with);
+    best = straighten_together(part, g, frame, best, &mut with);
     (best, with)
 }
 
-/// Pulls bent pieces one after the other, and keeps what saves bends. `with` is what `best` came from.
-fn straighten_one_by_one(
+/// Pulls all lines that can be straight together, and keeps that if it saves bends.
+fn straighten_together(
     part: &Part,
     g: &Layered,
     frame: &Frame,
     mut best: Found,
     with: &mut (Vec<i64>, Ports),
 ) -> Found {
-    let tries = TRIES_EFFORT / g.pieces.len().max(1);
-    if tries < TRIES_LEAST {
+    if best.bends == 0 || g.pieces.len() > LARGE {
         return best;
     }
-    let mut done = vec![false; g.pieces.len()];
-    for _ in 0..tries {
-        let next = (0..g.pieces.len()).filter(|&i| best.gaps[i] != 0 && !done[i]).min_by_key(|&i| (best.gaps[i], i));
-        let Some(i) = next else { break };
-        done[i] = true;
-        let start = if best.kept.is_empty() { best.lateral.ports.clone() } else { with.1.clone() };
-        let mut pull = with.0.clone();
-        pull[i] *= TRY_PULL;
-        let before = best.kept.is_empty().then_some(&best.lateral.across);
-        let found = attempt(part, g, frame, &start, &pull, before, &best.kept);
-        if found.is_worth_more_than(&best) {
-            best = found;
-            *with = (pull, start);
-        }
+    let mut extra = Vec::new();
+    let l = &best.lateral;
+    let start = if best.kept.is_empty() { &l.ports } else { &with.1 };
+    titles::keep_right(part, frame, &titles::passages(part, g, start), &best.kept, &mut extra);
+    let found = (&l.across, &l.ports, &best.gaps[..]);
+    let Some(more) = together::more(part, g, frame, &extra, start, found, WORTH) else { return best };
+    let mut pull = with.0.clone();
+    for (p, _) in pull.iter_mut().zip(&more.straight).filter(|p| *p.1) {
+        *p *= STRAIGHT_PULL;
+    }
+    let before = best.kept.is_empty().then_some(&more.across);
+    let found = attempt(part, g, frame, &more.ports, &pull, before, &best.kept);
+    if found.is_worth_more_than(&best) {
+        best = found;
+        *with = (pull, more.ports);
     }
     best
 }

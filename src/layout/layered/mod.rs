@@ -41,6 +41,7 @@ mod slots;
 mod stack;
 mod straight;
 mod titles;
+mod together;
 mod tree;
 mod typical;
 mod wrap;

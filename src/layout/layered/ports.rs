@@ -41,6 +41,20 @@ impl Ports {
         self.list.chunk_by(|a, b| (a.leaf, a.bottom) == (b.leaf, b.bottom))
     }
 
+    pub(super) fn at_flank(&self, p: &Port) -> bool {
+        self.flank[p.line as usize][usize::from(!p.first)]
+    }
+
+    /// The ports of the side of a leaf where a line's first or last end is.
+    pub(super) fn side_of(&self, g: &Layered, line: u32, end: usize) -> &[Port] {
+        let chain = g.chain_of(line);
+        let Some(&leaf) = (if end == 0 { chain.first() } else { chain.last() }) else { return &[] };
+        let from = self.list.partition_point(|p| p.leaf < leaf);
+        let to = self.list.partition_point(|p| p.leaf <= leaf);
+        let own = |p: &Port| p.line == line && usize::from(!p.first) == end;
+        self.list[from..to].chunk_by(|a, b| a.bottom == b.bottom).find(|s| s.iter().any(own)).unwrap_or(&[])
+    }
+
     /// Where a piece meets its upper and its lower item, from their references.
     pub(super) fn of_piece(&self, g: &Layered, piece: u32) -> (Unit, Unit) {
         let p = g.pieces[piece as usize];

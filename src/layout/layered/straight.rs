@@ -118,7 +118,18 @@ impl<'a> Slide<'a> {
     }
 
     fn straighten(&mut self) {
-        let mut order: Vec<(Unit, u32)> = (0..self.g.pieces.len() as u32)
+        self.straighten_of(0..self.g.pieces.len() as u32);
+    }
+
+    /// Straightens what can be at one side.
+    pub(super) fn straighten_side(&mut self, side: usize) {
+        let s = self.sides[side];
+        let pieces: Vec<u32> = (s.first..s.first + s.count).map(|k| self.ports.list[k as usize].piece).collect();
+        self.straighten_of(pieces.into_iter().filter(|&p| p != NONE));
+    }
+
+    fn straighten_of(&mut self, pieces: impl Iterator<Item = u32>) {
+        let mut order: Vec<(Unit, u32)> = pieces
             .filter(|&i| {
                 let free = |port: u32| port != NONE && !self.locked[port as usize];
                 !self.g.pieces[i as usize].flat && (free(self.upper[i as usize]) || free(self.lower[i as usize]))
@@ -317,37 +328,45 @@ pub(super) const FAR: Unit = 1 << 40;
 pub(super) fn reach(part: &Part, g: &Layered, ports: &Ports) -> Vec<[Unit; 4]> {
     let mut out = vec![[0; 4]; g.pieces.len()];
     for side in ports.sides() {
-        let leaf = &part.leaves[side[0].leaf as usize];
-        let at_flank = |p: &&Port| ports.flank[p.line as usize][usize::from(!p.first)];
-        let (w, n) = (leaf.size.w, side.iter().filter(|p| !at_flank(p)).count() as Unit);
-        let range = |p: &Port| if g.pieces[p.piece as usize].upper == p.leaf { 0 } else { 2 };
-        // A bend beside the leaf may stand anywhere on that side of it.
-        let least = w / 2 + super::flank::stub(part);
-        for p in side.iter().filter(at_flank) {
-            let high = ports.offset[p.line as usize][usize::from(!p.first)] > 0;
-            let (from, to) = if high { (least, FAR) } else { (-FAR, -least) };
-            out[p.piece as usize][range(p)] = from;
-            out[p.piece as usize][range(p) + 1] = to;
-        }
-        if leaf.pinned {
-            for p in side.iter().filter(|p| p.piece != NONE) {
-                let offset = ports.offset[p.line as usize][usize::from(!p.first)];
-                out[p.piece as usize][range(p)..range(p) + 2].fill(offset);
-            }
-            continue;
-        }
-        if leaf.centered {
-            continue;
-        }
-        let (margin, gap) = spacing(part, leaf, n);
-        for (k, p) in side.iter().filter(|p| !at_flank(p)).enumerate().filter(|(_, p)| p.piece != NONE) {
-            let at = range(p);
-            let r = &mut out[p.piece as usize];
-            r[at] = margin - w / 2 + k as Unit * gap;
-            r[at + 1] = w / 2 - margin - (n - 1 - k as Unit) * gap;
-        }
+        reach_of_side(part, g, ports, side, &mut out);
     }
     out
+}
+
+/// The same for the pieces at one side of a leaf.
+pub(super) fn reach_of_side(part: &Part, g: &Layered, ports: &Ports, side: &[Port], out: &mut [[Unit; 4]]) {
+    let leaf = &part.leaves[side[0].leaf as usize];
+    let at_flank = |p: &&Port| ports.at_flank(p);
+    let (w, n) = (leaf.size.w, side.iter().filter(|p| !at_flank(p)).count() as Unit);
+    let range = |p: &Port| if g.pieces[p.piece as usize].upper == p.leaf { 0 } else { 2 };
+    // A bend beside the leaf may stand anywhere on that side of it.
+    let least = w / 2 + super::flank::stub(part);
+    for p in side.iter().filter(at_flank) {
+        let high = ports.offset[p.line as usize][usize::from(!p.first)] > 0;
+        let (from, to) = if high { (least, FAR) } else { (-FAR, -least) };
+        out[p.piece as usize][range(p)] = from;
+        out[p.piece as usize][range(p) + 1] = to;
+    }
+    if leaf.pinned {
+        for p in side.iter().filter(|p| p.piece != NONE) {
+            let offset = ports.offset[p.line as usize][usize::from(!p.first)];
+            out[p.piece as usize][range(p)..range(p) + 2].fill(offset);
+        }
+        return;
+    }
+    if leaf.centered {
+        for p in side.iter().filter(|p| !at_flank(p) && p.piece != NONE) {
+            out[p.piece as usize][range(p)..range(p) + 2].fill(0);
+        }
+        return;
+    }
+    let (margin, gap) = spacing(part, leaf, n);
+    for (k, p) in side.iter().filter(|p| !at_flank(p)).enumerate().filter(|(_, p)| p.piece != NONE) {
+        let at = range(p);
+        let r = &mut out[p.piece as usize];
+        r[at] = margin - w / 2 + k as Unit * gap;
+        r[at + 1] = w / 2 - margin - (n - 1 - k as Unit) * gap;
+    }
 }
 
 /// How far ports stay from the corners of a side of a leaf with `n` ports, and from one another. Where the outline slants they

@@ -145,8 +145,8 @@ mod tests {
 
     #[test]
     fn a_parent_stands_in_line_with_the_child_below_it() {
-        // Two decisions, one after the other; the first one's other branch leaves by a flank.
-        let widths = [84.0, 70.0, 76.0, 152.0, 114.0, 136.0, 92.0];
+        // Two decisions, one after the other; the first one, which is too narrow for both, has its other branch leave by a flank.
+        let widths = [84.0, 50.0, 76.0, 152.0, 114.0, 136.0, 92.0];
         let lines = [
             (0, 1, 0.0),
             (1, 2, 30.0),

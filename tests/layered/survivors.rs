@@ -58,3 +58,13 @@ fn a_line_from_a_group_to_what_stood_beside_it_parts_neither() {
         });
     }
 }
+
+/// What a line leads to from a group has to stand in the group's layer, whatever else stood beside the group.
+#[test]
+fn a_line_from_a_group_to_one_of_several_that_stood_beside_it_parts_none() {
+    let chains = [(0, 1), (1, 2), (3, 4), (4, 5)];
+    for (a, b) in [(2, 4), (2, 5), (5, 2)] {
+        survives(graph(Direction::Down, 6, &[3..6], &chains), |g| g.edges.push(line(a, b)));
+    }
+    survives(graph(Direction::Right, 7, &[2..5], &[(0, 1), (2, 3), (3, 4), (1, 5)]), |g| g.edges.push(line(5, 4)));
+}

@@ -55,11 +55,11 @@ use normalise::{Frames, Tree};
 pub fn place(graph: &Graph) -> Placement {
     #[cfg(test)]
     proof::asked(graph);
-    if graph.previous.is_some() { previous::place(graph, &fresh) } else { fresh(graph) }
+    if graph.previous.is_some() { previous::place(graph, &fresh) } else { fresh(graph, true) }
 }
 
-/// Lays out a graph from the start, each phase heeding an earlier drawing for itself.
-fn fresh(graph: &Graph) -> Placement {
+/// Lays out a graph from the start, each phase heeding an earlier drawing for itself. `flanks` says whether lines may leave by a flank.
+fn fresh(graph: &Graph, flanks: bool) -> Placement {
     if let Some(placement) = nested::place(graph) {
         return placement;
     }
@@ -70,7 +70,8 @@ fn fresh(graph: &Graph) -> Placement {
         return placement;
     }
     let tree = Tree::new(graph);
-    let frames = Frames::new(graph, &tree);
+    let mut frames = Frames::new(graph, &tree);
+    frames.flanks = flanks;
     match graph.wrap {
         Wrapping::Never => lay(graph, &tree, &frames, &[], None).finish(),
         Wrapping::AtSingleEdges | Wrapping::Anywhere => {

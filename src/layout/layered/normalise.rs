@@ -40,6 +40,8 @@ pub(super) struct Frames {
     lines: Vec<(u32, u32)>,
     /// A typical node.
     typical: Extent,
+    /// Whether lines may leave by a flank near an earlier drawing.
+    pub flanks: bool,
 }
 
 impl Frames {
@@ -61,7 +63,7 @@ impl Frames {
             .map(|(i, e)| (frame(e.from), i as u32))
             .collect();
         lines.sort_unstable();
-        Self { ends, lines, typical: typical::node(graph) }
+        Self { ends, lines, typical: typical::node(graph), flanks: true }
     }
 
     /// The connected parts of a frame in source order. `sizes` holds the extents of sealed groups laid out before.
@@ -75,7 +77,11 @@ impl Frames {
         let from = self.lines.partition_point(|l| l.0 < frame);
         let lines: Vec<u32> = self.lines[from..].iter().take_while(|l| l.0 == frame).map(|l| l.1).collect();
         let component = components(graph, tree, frame, &ends, &lines);
-        build(graph, tree, frame, &ends, &lines, &component, (self.typical, sizes))
+        let mut parts = build(graph, tree, frame, &ends, &lines, &component, (self.typical, sizes));
+        for before in parts.iter_mut().filter_map(|p| p.part.before.as_mut()) {
+            before.flanks = self.flanks;
+        }
+        parts
     }
 }
 

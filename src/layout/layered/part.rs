@@ -95,7 +95,7 @@ impl TitleSide {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tip {
     Leaf(u32),
     Container(u32),

@@ -49,7 +49,7 @@ pub(super) struct Slide<'a> {
 pub(super) fn slide(part: &Part, g: &Layered, ports: &mut Ports, across: &Across, bound: &[[Unit; 2]]) {
     let mut s = Slide::new(part, g, ports, across, bound);
     s.straighten();
-    if super::flank::leave(&mut s) {
+    if part.before.as_ref().is_none_or(|b| b.flanks) && super::flank::leave(&mut s) {
         s.straighten();
     }
     s.finish();

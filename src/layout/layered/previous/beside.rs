@@ -10,8 +10,9 @@ use super::super::part::{NONE, Part, Tip, Unit};
 use super::super::simplex::Arc;
 use super::{Before, LEVEL};
 
-/// What it costs by layer that two stand apart: more than any line.
-const APART: i64 = 1 << 20;
+/// What it costs by layer that two stand apart: more than any line, and with a line between them more than all others.
+const APART: i64 = 1 << 16;
+const JOINED: i64 = APART << 8;
 /// For so many a group is held at most.
 const MOST: usize = 50;
 
@@ -56,14 +57,24 @@ impl Reaches {
 
     /// Those of a container that stood beside each other had better stand in one layer: how far they are from it is what both are below a
     /// vertex above them. Gives the number of all vertices.
-    pub(super) fn level(&self, list: &[Tip], root: &[u32], n: usize, arcs: &mut Vec<Arc>) -> usize {
+    /// `joined` has the pairs with a line between them, sorted.
+    pub(super) fn level(
+        &self,
+        list: &[Tip],
+        root: &[u32],
+        joined: &[(Tip, Tip)],
+        n: usize,
+        arcs: &mut Vec<Arc>,
+    ) -> usize {
         let mut count = n;
         let members = || list.iter().enumerate();
         for (i, &a) in members().filter(|(_, t)| matches!(t, Tip::Container(_))) {
             let others = members().filter(|&(k, &b)| (k > i || matches!(b, Tip::Leaf(_))) && self.beside(a, b));
             for (k, _) in others.take(MOST) {
                 if root[i] != root[k] {
-                    arcs.extend([i, k].map(|m| Arc { tail: count as u32, head: root[m], len: 0, weight: APART }));
+                    let line = [(a, list[k]), (list[k], a)].iter().any(|p| joined.binary_search(p).is_ok());
+                    let weight = if line { JOINED } else { APART };
+                    arcs.extend([i, k].map(|m| Arc { tail: count as u32, head: root[m], len: 0, weight }));
                     count += 1;
                 }
             }
@@ -76,6 +87,7 @@ impl Reaches {
 pub(in super::super) fn ease(part: &mut Part) {
     let Some(before) = &part.before else { return };
     let reaches = Reaches::new(part, before);
+    let mut joined = Vec::new();
     for i in 0..part.lines.len() {
         let lifted = part.lift(part.lines[i].from, part.lines[i].to);
         if let (Some(a), Some(b)) = (lifted.from, lifted.to)
@@ -83,7 +95,12 @@ pub(in super::super) fn ease(part: &mut Part) {
             && reaches.beside(a, b)
         {
             part.lines[i].weight = 0;
+            joined.push((a, b));
         }
+    }
+    joined.sort_unstable();
+    if let Some(before) = &mut part.before {
+        before.joined = joined;
     }
 }
 
@@ -105,7 +122,7 @@ mod tests {
         let solved = |arcs: &[Arc], n| simplex::solve(n, arcs, simplex::longest_paths(n, arcs), 0, 1000);
         let apart = solved(&arcs, 5);
         assert_eq!(apart[1] - apart[0], 3);
-        let count = reaches.level(&list, &[0, 1, 2], 5, &mut arcs);
+        let count = reaches.level(&list, &[0, 1, 2], &[], 5, &mut arcs);
         assert_eq!(count, 6, "the leaf below is held nowhere");
         let x = solved(&arcs, count);
         assert_eq!(x[0], x[1]);

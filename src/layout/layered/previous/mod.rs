@@ -61,6 +61,10 @@ pub(super) struct Before {
     containers: Vec<Option<Span>>,
     /// Points of lines, each across and along the flow.
     lines: Vec<Vec<(Unit, Unit)>>,
+    /// Members of a container that stood beside each other and have a line between them, sorted.
+    joined: Vec<(Tip, Tip)>,
+    /// Whether lines may leave by a flank: those that do leave no room between their node and its neighbours.
+    pub(super) flanks: bool,
 }
 
 fn route(graph: &Graph, points: Option<&Vec<Point>>) -> Vec<(Unit, Unit)> {
@@ -102,6 +106,8 @@ impl Before {
             leaves: leaves.iter().map(leaf).collect(),
             containers: std::iter::once(None).chain(groups.iter().map(|&g| group(g))).collect(),
             lines: lines.iter().map(|&l| route(graph, previous.edges.get(l as usize))).collect(),
+            joined: Vec::new(),
+            flanks: true,
         };
         before.leaves.iter().chain(&before.containers).any(Option::is_some).then_some(before)
     }

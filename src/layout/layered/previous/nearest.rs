@@ -2,7 +2,8 @@
 //!
 //! What keeps order within the phases costs some room to move, and a plain layout may need none of it: where nothing relevant was edited it
 //! is the earlier drawing to the dot. So both are drawn, both go back to their old places ([`super::settle`]) unless they stand there
-//! already, and what swaps fewer pairs of nodes is taken, then what moves fewer, then what was told of the earlier drawing.
+//! already, and what swaps fewer pairs of nodes is taken, then what moves fewer, then what was told of the earlier drawing. Where pairs
+//! swap in both, it is drawn once more with less in the way.
 //!
 //! Before: a graph with an earlier drawing. After: its placement.
 
@@ -21,27 +22,34 @@ struct Far {
     moved: usize,
 }
 
-/// Lays out a graph near its earlier drawing; `fresh` lays out any graph.
-pub(in super::super) fn place(graph: &Graph, fresh: &dyn Fn(&Graph) -> Placement) -> Placement {
+/// Lays out a graph near its earlier drawing; `fresh` lays out any graph, and lets lines leave by a flank or not.
+pub(in super::super) fn place(graph: &Graph, fresh: &dyn Fn(&Graph, bool) -> Placement) -> Placement {
     if graph.nodes.len() > MOST {
-        return fresh(graph);
+        return fresh(graph, true);
     }
-    let plain = fresh(&Graph { previous: None, ..graph.clone() });
+    let plain = fresh(&Graph { previous: None, ..graph.clone() }, true);
     let none = Far { swapped: 0, moved: 0 };
     if far(graph, &plain) == none {
         return plain;
     }
-    let near = fresh(graph);
-    let mut best: Option<(Far, Placement)> = None;
-    for drawn in [near, plain] {
-        for drawn in [settle(graph, &drawn), drawn] {
-            let far = far(graph, &drawn);
-            if best.as_ref().is_none_or(|b| far < b.0) {
-                best = Some((far, drawn));
-            }
-        }
+    let mut best = None;
+    nearer(graph, fresh(graph, true), &mut best);
+    nearer(graph, plain, &mut best);
+    // A line that leaves by a flank stands between its node and the neighbours, which may have no room then to go back.
+    if best.as_ref().is_some_and(|b| b.0.swapped > 0) {
+        nearer(graph, fresh(graph, false), &mut best);
     }
     best.map(|b| b.1).unwrap_or_default()
+}
+
+/// Takes a drawing, as it is or with everything where it stood, if that is nearer than the best so far.
+fn nearer(graph: &Graph, drawn: Placement, best: &mut Option<(Far, Placement)>) {
+    for drawn in [settle(graph, &drawn), drawn] {
+        let far = far(graph, &drawn);
+        if best.as_ref().is_none_or(|b| far < b.0) {
+            *best = Some((far, drawn));
+        }
+    }
 }
 
 fn far(graph: &Graph, drawn: &Placement) -> Far {

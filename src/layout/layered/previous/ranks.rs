@@ -30,7 +30,7 @@ struct Stood {
 pub(in super::super) fn keep_ranks(part: &Part, list: &[Tip], root: &[u32], n: usize, arcs: &mut Vec<Arc>) -> usize {
     let Some(before) = &part.before else { return n };
     let reaches = Reaches::new(part, before);
-    let n = reaches.level(list, root, n, arcs);
+    let n = reaches.level(list, root, &before.joined, n, arcs);
     let stands = |(&tip, &vertex): (&Tip, &u32)| {
         let along = before.at(tip)?.along;
         Some(Stood { vertex, along, reach: reaches.of(tip).unwrap_or(along) })

@@ -218,10 +218,13 @@ proptest! {
         let mut names = Vec::new();
         sound(&mut v, &mut names, &mut 0);
         let edges: Vec<Value> = pairs.iter().enumerate().map(|(i, (a, b))| {
-            json!({ "id": i, "sources": [names[a.index(names.len())]], "targets": [names[b.index(names.len())]] })
+            let label = |place: &str| json!({ "width": 20, "height": 9, "layoutOptions": { "edgeLabels.placement": place } });
+            let labels: Vec<Value> = ["TAIL", "HEAD", "CENTER"][..i % 4].iter().map(|place| label(place)).collect();
+            json!({ "id": i, "sources": [names[a.index(names.len())]], "targets": [names[b.index(names.len())]], "labels": labels })
         }).collect();
         let count = edges.len();
-        let mut doc = elk::read(json!({ "id": "root", "children": [v], "edges": edges })).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let options = json!({ "mergeEdges": count % 2 == 0 });
+        let mut doc = elk::read(json!({ "id": "root", "layoutOptions": options, "children": [v], "edges": edges })).map_err(|e| TestCaseError::fail(e.to_string()))?;
         let placement = doc.place();
         let out = doc.write(&placement);
         prop_assert!(out["width"].as_f64() > Some(0.0) && out["children"][0]["x"].as_f64() >= Some(12.0));
@@ -229,6 +232,8 @@ proptest! {
             let section = &out["edges"][i]["sections"][0];
             prop_assert!(section["startPoint"]["x"].is_number() && section["endPoint"]["y"].is_number(), "{section}");
             prop_assert!(out["edges"][i]["container"].is_string());
+            let labels = out["edges"][i]["labels"].as_array();
+            prop_assert!(labels.is_some_and(|l| l.iter().all(|l| l["x"].is_number() && l["y"].is_number())), "{}", out["edges"][i]);
         }
     }
 }

@@ -118,3 +118,56 @@ fn labels_of_ports_stand_where_elkjs_has_them() {
     assert_eq!(of("INSIDE"), [(-11.0, 9.0), (-31.0, -1.0), (-11.0, -11.0), (9.0, -1.0)]);
     assert_eq!(of("OUTSIDE"), [(9.0, -11.0), (9.0, 9.0), (9.0, 9.0), (-31.0, 9.0)]);
 }
+
+/// What programs commonly set, each either done or told of, in one sentence.
+#[test]
+fn every_option_is_heeded_or_told() {
+    let done = [
+        ("elk.layered.unnecessaryBendpoints", "false"),
+        ("elk.layered.feedbackEdges", "false"),
+        ("elk.layered.mergeHierarchyEdges", "false"),
+        ("elk.layered.crossingMinimization.greedySwitch.type", "TWO_SIDED"),
+        ("elk.layered.crossingMinimization.semiInteractive", "false"),
+        ("elk.layered.nodePlacement.favorStraightEdges", "true"),
+        ("elk.layered.compaction.postCompaction.strategy", "EDGE_LENGTH"),
+        ("elk.interactive", "false"),
+        ("elk.partitioning.activate", "false"),
+        ("elk.insideSelfLoops.activate", "false"),
+        ("elk.portAlignment.default", "DISTRIBUTED"),
+        ("elk.hierarchyHandling", "SEPARATE_CHILDREN"),
+        ("elk.layered.considerModelOrder.strategy", "PREFER_NODES"),
+        ("elk.layered.mergeEdges", "true"),
+        ("elk.separateConnectedComponents", "true"),
+    ];
+    let told = [
+        ("elk.layered.unnecessaryBendpoints", "true"),
+        ("elk.layered.feedbackEdges", "true"),
+        ("elk.layered.mergeHierarchyEdges", "true"),
+        ("elk.layered.crossingMinimization.greedySwitch.type", "OFF"),
+        ("elk.layered.nodePlacement.favorStraightEdges", "false"),
+        ("elk.layered.nodePlacement.strategy", "BRANDES_KOEPF"),
+        ("elk.layered.compaction.postCompaction.strategy", "NONE"),
+        ("elk.interactive", "true"),
+        ("elk.partitioning.activate", "true"),
+        ("elk.insideSelfLoops.activate", "true"),
+        ("elk.portAlignment.default", "BEGIN"),
+        ("elk.contentAlignment", "[H_CENTER, V_CENTER]"),
+        ("elk.layered.thoroughness", "7"),
+        ("elk.layered.layering.layerConstraint", "FIRST"),
+        ("elk.layered.considerModelOrder.components", "MODEL_ORDER"),
+        ("elk.spacing.labelNode", "5"),
+        ("elk.edgeRouting", "POLYLINE"),
+        ("elk.separateConnectedComponents", "false"),
+    ];
+    for (all, warned) in [(&done[..], false), (&told[..], true)] {
+        for (key, value) in all {
+            let mut options = json!({});
+            options[*key] = json!(value);
+            let v = json!({ "id": "r", "children": [{ "id": "g", "layoutOptions": options, "children": [{ "id": "a" }] }] });
+            let warnings = read(v).unwrap().warnings;
+            assert_eq!(warnings.len(), usize::from(warned), "{key}: {warnings:?}");
+            let names = |w: &String| w.starts_with("children[0]: `elk.") && w.contains(key.rsplit('.').next().unwrap());
+            assert!(warnings.iter().all(names), "{warnings:?}");
+        }
+    }
+}

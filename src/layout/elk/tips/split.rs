@@ -19,16 +19,19 @@ const TAIL: usize = 0;
 const MIDDLE: usize = 1;
 const HEAD: usize = 2;
 
+/// Labels of an edge or a piece of it, from the tail to the head: which, and how large.
+type Labels = Vec<(usize, Size)>;
+
 pub(super) struct Split {
     pub graph: Graph,
     /// The pieces of each edge from its tail to its head, with their labels.
-    pieces: Vec<Vec<(u32, Vec<(usize, Size)>)>>,
+    pieces: Vec<Vec<(u32, Labels)>>,
     /// The joints between these.
     joints: Vec<Vec<u32>>,
 }
 
 /// The labels of an edge, from the tail to the head.
-fn labels(graph: &Graph, sizes: &[Pair<Size>], edge: usize) -> Vec<(usize, Size)> {
+fn labels(graph: &Graph, sizes: &[Pair<Size>], edge: usize) -> Labels {
     let all = [(TAIL, sizes[edge][0]), (MIDDLE, graph.edges[edge].label), (HEAD, sizes[edge][1])];
     all.into_iter().filter_map(|(which, size)| Some((which, size?))).collect()
 }
@@ -39,14 +42,14 @@ pub(super) fn loosens(graph: &Graph, sizes: &[Pair<Size>], edge: usize) -> bool 
 }
 
 /// What is on each piece of an edge.
-fn row(graph: &Graph, sizes: &[Pair<Size>], edge: usize, way: Way) -> Vec<Vec<(usize, Size)>> {
+fn row(graph: &Graph, sizes: &[Pair<Size>], edge: usize, way: Way) -> Vec<Labels> {
     let all = labels(graph, sizes, edge);
     match way {
         Way::Whole => vec![all],
         _ if all.is_empty() => vec![all],
         Way::Tight => all.into_iter().map(|l| vec![l]).collect(),
         Way::Loose => {
-            let at = |which: usize| all.iter().filter(|l| l.0 == which).copied().collect::<Vec<_>>();
+            let at = |which: usize| all.iter().filter(|l| l.0 == which).copied().collect::<Labels>();
             let mut row = vec![at(TAIL), Vec::new(), at(HEAD)];
             if row[0].is_empty() {
                 row.remove(0);
@@ -82,7 +85,7 @@ impl Split {
     }
 
     /// Makes an edge a chain of edges with these labels.
-    fn part(&mut self, graph: &Graph, e: usize, row: Vec<Vec<(usize, Size)>>) {
+    fn part(&mut self, graph: &Graph, e: usize, row: Vec<Labels>) {
         let edge = &graph.edges[e];
         let last = row.len() - 1;
         let mut from = edge.from;

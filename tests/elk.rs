@@ -223,7 +223,7 @@ proptest! {
             json!({ "id": i, "sources": [names[a.index(names.len())]], "targets": [names[b.index(names.len())]], "labels": labels })
         }).collect();
         let count = edges.len();
-        let options = json!({ "mergeEdges": count % 2 == 0 });
+        let options = json!({ "mergeEdges": count.is_multiple_of(2) });
         let mut doc = elk::read(json!({ "id": "root", "layoutOptions": options, "children": [v], "edges": edges })).map_err(|e| TestCaseError::fail(e.to_string()))?;
         let placement = doc.place();
         let out = doc.write(&placement);

@@ -312,3 +312,23 @@ fn lines_that_leave_a_flank_keep_off_a_title_along_the_wall() {
         });
     }
 }
+
+/// A line to a group with gates ended 2 px beside one that crosses its border: ends kept off corners where no gates stand out.
+#[test]
+fn ends_at_a_group_with_gates_keep_off_lines_across_its_border() {
+    for (direction, side) in
+        ALL.into_iter().flat_map(|d| [Side::Top, Side::Right, Side::Bottom, Side::Left].map(|s| (d, s)))
+    {
+        let gate =
+            Gate { group: 0, side, order: None, at: None, breadth: 3.0, depth: 7.3, clear: 11.0, ends: Vec::new() };
+        lawful(&Graph {
+            direction,
+            spacing: spacing(),
+            nodes: vec![node(None, 0), Node { size: Size::new(74.7, 21.3), ..node(Some(0), 1) }],
+            groups: vec![Group { padding: 12.0, ..Group::default() }, Group { padding: 12.0, ..Group::default() }],
+            edges: vec![edge(End::Node(0), End::Group(0)), edge(End::Group(1), End::Node(1))],
+            gates: vec![gate],
+            ..Graph::default()
+        });
+    }
+}

@@ -244,7 +244,13 @@ fn line(all: &All, i: usize, out: &mut Vec<String>) {
     }
     let own: Vec<End> = around(g, e.from).into_iter().chain(around(g, e.to)).collect();
     // Where an edge ends at a group's border, what stands behind that is half a rank away.
-    let clear = NEAR_NODE.min(g.spacing.edge_node).min(g.spacing.rank / 2.0) - 0.05;
+    let clear = NEAR_NODE.min(g.spacing.edge_node).min(g.spacing.rank / 2.0);
+    // What stands beside or in what it ends at may be nearer, if that is asked for.
+    let padding = |end: End| match end {
+        End::Group(i) => g.groups[i as usize].padding,
+        End::Node(_) => NEAR_NODE,
+    };
+    let clear = clear.min(g.spacing.node).min(padding(e.from)).min(padding(e.to)) - 0.05;
     for (a, b) in segments(p, i) {
         if a.x != b.x && a.y != b.y {
             out.push(format!("edge {i} is not orthogonal: {:?}", route.points));
@@ -300,7 +306,7 @@ fn pairs(all: &All, out: &mut Vec<String>) {
     let (g, p) = (all.g, all.p);
     let hull = |i: usize| segments(p, i).map(|(a, b)| Rect::around(a, b)).reduce(|a, b| a.union(&b));
     let hulls: Vec<Option<Rect>> = (0..p.edges.len()).map(hull).collect();
-    // A loop belongs to its node as what passes it sees it.
+    // A loop belongs to its node as what passes it sees it, and so do ends at a side.
     let near = NEAR_EDGE.min(g.spacing.edge_edge).min(g.spacing.edge_node) - 0.05;
     for (i, e) in g.edges.iter().enumerate() {
         for (k, f) in g.edges[..i].iter().enumerate() {
@@ -317,9 +323,11 @@ fn pairs(all: &All, out: &mut Vec<String>) {
             if lap >= 3.0 {
                 out.push(format!("edges {k} and {i} lie on one another"));
             }
-            // A loop of a group shares a side with what crosses that side at a given place.
-            let at_one_side =
-                |e: &Edge, f: &Edge| e.from == e.to && [f.from, f.to].iter().any(|&x| around(g, x).contains(&e.from));
+            // A loop at a group whose gates have given places shares a side with what crosses that side there.
+            let given = |e: &Edge| g.gates.iter().any(|q| End::Group(q.group) == e.from && q.at.is_some());
+            let at_one_side = |e: &Edge, f: &Edge| {
+                e.from == e.to && given(e) && [f.from, f.to].iter().any(|&x| around(g, x).contains(&e.from))
+            };
             if !at_one_side(e, f)
                 && !at_one_side(f, e)
                 && runs.clone().any(|r| r.0 >= ON_ONE_ANOTHER && r.0 < near && r.1 >= NEAR_EDGE)

@@ -29,7 +29,7 @@ pub(super) fn build(part: &mut Part) -> Vec<Bridge> {
     let mut degree = vec![0u32; part.leaves.len()];
     // The chain that a leaf belongs to. Chains grow at their ends only, so they never close to a ring.
     let mut chain: Vec<u32> = (0..part.leaves.len() as u32).collect();
-    // An order that was asked for could part the members of a longer chain; two are neighbours in any order.
+    // An order that was asked for could part the members of a longer chain; of two it can be seen at once.
     let most = if part.order.is_empty() { 2 } else { 1 };
     let looped: Vec<Tip> = part.lines.iter().filter(|l| l.from == l.to).map(|l| l.from).collect();
     for i in 0..part.lines.len() {
@@ -56,7 +56,7 @@ pub(super) fn build(part: &mut Part) -> Vec<Bridge> {
             continue;
         }
         let (x, y) = (chain[a as usize], chain[b as usize]);
-        if x == y || degree[a as usize] >= most || degree[b as usize] >= most {
+        if x == y || degree[a as usize] >= most || degree[b as usize] >= most || parted(part, &chain, [a, b]) {
             continue;
         }
         chain.iter_mut().filter(|c| **c == y).for_each(|c| *c = x);
@@ -72,6 +72,35 @@ pub(super) fn build(part: &mut Part) -> Vec<Bridge> {
         shut_in(part, &own);
     }
     bridges
+}
+
+/// Whether an order that was asked for puts something between two leaves, which `chain` says are in chains so far.
+fn parted(part: &Part, chain: &[u32], [a, b]: [u32; 2]) -> bool {
+    let (home, joined) = (part.leaves[a as usize].home, [chain[a as usize], chain[b as usize]]);
+    // What stands as one in their container: both chains are to be one.
+    let one = |tip: Tip| match part.member(home, tip)? {
+        Tip::Leaf(l) if joined.contains(&chain[l as usize]) => Some(Tip::Leaf(joined[0])),
+        Tip::Leaf(l) => Some(Tip::Leaf(chain[l as usize])),
+        container => Some(container),
+    };
+    let lists = part.order.iter().filter_map(|list| list.iter().map(|&t| one(t)).collect::<Option<Vec<Tip>>>());
+    let arcs: Vec<[Tip; 2]> = lists.flat_map(|l| l.windows(2).map(|w| [w[0], w[1]]).collect::<Vec<_>>()).collect();
+    // From the two, by way of anything else, and back to them.
+    let start = Tip::Leaf(joined[0]);
+    let mut reached: Vec<Tip> = Vec::new();
+    let mut open = vec![start];
+    while let Some(at) = open.pop() {
+        for &[_, to] in arcs.iter().filter(|arc| arc[0] == at && arc[1] != at) {
+            if to == start {
+                return true;
+            }
+            if !reached.contains(&to) {
+                reached.push(to);
+                open.push(to);
+            }
+        }
+    }
+    false
 }
 
 /// For each leaf the leaves that hints put on its rank, as a number in common.
@@ -222,6 +251,36 @@ mod tests {
                 let label = route.label.expect("it has one");
                 assert!(p.nodes.iter().all(|n| !n.overlaps(&label)), "{direction:?}");
                 assert!(!flows_down || (label.bottom() <= a.y && a.y - label.bottom() < 8.0), "above: {direction:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_order_that_puts_something_between_two_parts_them() {
+        use End::Node as N;
+        let orders: [&[&[End]]; 3] =
+            [&[&[N(0), N(1), N(2)]], &[&[N(0), N(1)], &[N(1), N(2)]], &[&[N(0), N(1)], &[N(3), N(2)]]];
+        for (direction, order) in ALL.into_iter().flat_map(|d| orders.map(|o| (d, o))) {
+            let node =
+                |index| Node { size: Size::new(80.0, 40.0), parent: None, index, centered_ports: false, inset: 0.0 };
+            let edge = |(a, b)| Edge { from: N(a), to: N(b), label: None, weight: 1 };
+            let p = place(&Graph {
+                direction,
+                nodes: (0..4).map(node).collect(),
+                // In the last case one bridge fits the orders, the other one does not any more.
+                edges: [(0, 2), (1, 3)].map(edge).to_vec(),
+                same_rank: vec![(0..4).map(N).collect()],
+                order: order.iter().map(|list| list.to_vec()).collect(),
+                spacing: Spacing { node: 30.0, rank: 50.0, edge_edge: 12.0, ..Spacing::default() },
+                ..Graph::default()
+            });
+            let across = |e: End| {
+                let End::Node(i) = e else { panic!("a node") };
+                let c = p.nodes[i as usize].center();
+                if matches!(direction, Direction::Down | Direction::Up) { c.x } else { c.y }
+            };
+            for pair in order.iter().flat_map(|list| list.windows(2)) {
+                assert!(across(pair[0]) < across(pair[1]), "{direction:?} {order:?}: {:?}", p.nodes);
             }
         }
     }

@@ -9,7 +9,7 @@
 
 use super::gates::{self, Inner, Standing};
 use super::graph::{Edge, End, Gate, GateBox, Graph, GroupBox, Node, Placement, Port, Previous, Route, Wrapping};
-use super::normalise::{Tree, drawable};
+use super::normalise::{Tree, drawable, transposed};
 use super::part::NONE;
 use super::wrap;
 use crate::geometry::{Point, Rect, Side, Size};
@@ -271,8 +271,9 @@ fn outer(graph: &Graph, roots: &[u32], inner: &[Inner], within: &dyn Fn(End) -> 
         let [top, right, bottom, left] = out;
         let old = &graph.groups[root as usize];
         let size = Size::new(rect.w + left + right, rect.h + top + bottom);
-        // Ends of edges keep off what is only room for gates.
-        let inset = out.iter().copied().fold(0.0, f64::max);
+        // Ends of edges keep off what is only room for gates, at the corners of the sides that the flow enters and leaves by.
+        let beside = if transposed(graph.direction) { [Side::Top, Side::Bottom] } else { [Side::Left, Side::Right] };
+        let inset = beside.into_iter().map(|side| out[side as usize]).fold(0.0, f64::max);
         g.nodes.push(Node { size, parent: group(old.parent), index: old.index, centered_ports: false, inset });
     }
     for &k in &s.groups {

@@ -219,7 +219,12 @@ fn build(
                     order: tree.order[g as usize],
                     title: extent(graph.direction, group.title),
                     least: if tree.lane[g as usize] { Extent::default() } else { extent(graph.direction, group.least) },
-                    pad: unit(group.padding),
+                    // Lines on both sides of a wall between lanes keep their distance.
+                    pad: unit(group.padding).max(if tree.lane[g as usize] {
+                        unit(graph.spacing.edge_edge / 2.0)
+                    } else {
+                        0
+                    }),
                     margin: 0,
                     bridge: 0,
                     row: None,

@@ -77,18 +77,25 @@ impl Hints {
         self.0[from..].iter().take_while(move |h| h.layer == layer)
     }
 
-    /// Puts the entries of each hint for a layer into the hint's order, within the places that they have.
+    /// Puts the entries of each hint for a layer into the hint's order, within the places that they have, until all hold: where one
+    /// sorts the entries of another, no two get out of an order that fits them all. Of hints that contradict each other the last one holds.
     pub(super) fn keep(&self, layer: u32, g: &mut Layered) {
         if self.0.is_empty() {
             return;
         }
         let range = g.entry_first[layer as usize] as usize..g.entry_first[layer as usize + 1] as usize;
-        for hint in self.of(layer) {
-            let mut wanted = hint.list.iter();
-            for at in &mut g.entries[range.clone()] {
-                if let Some(&next) = hint.place(*at).and_then(|_| wanted.next()) {
-                    *at = next;
+        for _ in 0..=2 * self.of(layer).count() {
+            let mut changed = false;
+            for hint in self.of(layer) {
+                let mut wanted = hint.list.iter();
+                for at in &mut g.entries[range.clone()] {
+                    if let Some(&next) = hint.place(*at).and_then(|_| wanted.next()) {
+                        changed |= std::mem::replace(at, next) != next;
+                    }
                 }
+            }
+            if !changed {
+                break;
             }
         }
     }

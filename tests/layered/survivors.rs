@@ -68,3 +68,18 @@ fn a_line_from_a_group_to_one_of_several_that_stood_beside_it_parts_none() {
     }
     survives(graph(Direction::Right, 7, &[2..5], &[(0, 1), (2, 3), (3, 4), (1, 5)]), |g| g.edges.push(line(5, 4)));
 }
+
+/// The line left by the flank of its node and stood between that and a group, past whose end the node could not go back.
+#[test]
+fn a_line_does_not_leave_by_a_flank_where_that_stands_in_the_way() {
+    let lines = [(8, 9), (9, 10), (10, 11), (10, 12), (10, 13), (0, 1), (0, 2), (0, 3), (4, 5), (4, 6), (4, 7)];
+    let mut g = graph(Direction::Right, 14, &[0..4, 4..8], &lines);
+    g.nodes.iter_mut().for_each(|n| n.size.w = 92.0);
+    g.nodes[8].size.w = 69.5;
+    let widths = [75.5, 0.0, 30.5, 30.5, 45.5, 30.5, 30.5, 45.5, 30.5, 30.5, 45.5];
+    for (e, w) in g.edges.iter_mut().zip(widths).filter(|l| l.1 > 0.0) {
+        e.label = Some(Size::new(w, 20.0));
+    }
+    g.groups.iter_mut().for_each(|g| g.title = Size::new(127.5, 20.0));
+    survives(g, |g| g.edges.push(line(9, 5)));
+}

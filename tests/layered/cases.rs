@@ -332,3 +332,29 @@ fn ends_at_a_group_with_gates_keep_off_lines_across_its_border() {
         });
     }
 }
+
+/// Between lanes without padding a loop lay on a line of the next lane.
+#[test]
+fn lines_on_both_sides_of_a_wall_between_lanes_keep_their_distance() {
+    let lane = |index| Group { parent: Some(0), index, lane: true, ..Group::default() };
+    for direction in ALL {
+        lawful(&Graph {
+            direction,
+            spacing: spacing(),
+            nodes: vec![node(Some(2), 0), Node { size: Size::new(64.3, 61.0), inset: 40.0, ..node(Some(2), 2) }],
+            groups: vec![
+                Group { padding: 12.0, ..Group::default() },
+                Group { index: 1, ..Group::default() },
+                lane(2),
+                Group { padding: 12.0, ..lane(3) },
+            ],
+            edges: vec![
+                edge(End::Node(1), End::Node(0)),
+                edge(End::Group(1), End::Node(1)),
+                edge(End::Node(0), End::Node(0)),
+            ],
+            same_rank: vec![vec![End::Group(1), End::Node(1)]],
+            ..Graph::default()
+        });
+    }
+}

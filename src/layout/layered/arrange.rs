@@ -124,9 +124,9 @@ fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
     wrap::channels(&part, &mut g, &mut places);
     let mut even = ports::assign(&part, &g, &places);
     let collars = collar::assign(&part, &mut g, &mut even, &ranks.turned);
-    let mut frame = coordinates::frame(&part, &g, &places);
-    let hint = canonical::keep(&part, &g, &places, &even, &mut frame);
-    let lateral = lateral::assign(&part, &g, &frame, &even, hint.as_deref());
+    let frame = coordinates::frame(&part, &g, &places);
+    let known = canonical::find(&part, &g, &places, &even, &frame);
+    let (lateral, frame) = lateral::assign(&part, &g, frame, &even, known);
     let ways = route::assign(&part, &g, &lateral.ports, &lateral.across);
     let rows = rows::assign(&part, &g, &lateral.across, &lateral.ports, &ways, &least);
     Stages { part, nests, bridges, least, ranks, g, places, even, collars, frame, lateral, ways, rows }

@@ -26,6 +26,7 @@ const EFFORT: u64 = 3_000;
 const MOST: u64 = 40_000_000;
 
 /// Which variables there are, and what must lie between them.
+#[derive(Clone)]
 pub(super) struct Frame {
     pub var: Vec<u32>,
     pub low: Vec<u32>,

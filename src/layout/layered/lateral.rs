@@ -11,6 +11,7 @@
 //!
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
 
+use super::canonical::Canonical;
 use super::coordinates::{self, Across, Frame};
 use super::layers::Layered;
 use super::part::{Part, Unit};
@@ -54,7 +55,7 @@ pub(super) struct Found {
     pub lateral: Lateral,
     bends: usize,
     /// Lines with any bend.
-    bent: usize,
+    pub bent: usize,
     gaps: Vec<Unit>,
     /// The containers whose lines were asked to keep clear of the title at the low end.
     kept: Vec<u32>,
@@ -73,13 +74,30 @@ impl Found {
     }
 }
 
-/// `hint` is how much each piece was pulled in a solution of nearly the same.
-pub(super) fn assign(part: &Part, g: &Layered, frame: &Frame, even: &Ports, hint: Option<&[i64]>) -> Lateral {
-    let (mut best, with) = search(part, g, frame, even, hint);
-    if g.pieces.len() <= TITLES_PIECES {
-        best = titles_low(part, g, frame, best, &with);
+/// The best solution, and the frame that it keeps: of what is known from leaves that are alike the strict one, unless a line
+/// becomes straight in the lax one.
+pub(super) fn assign(
+    part: &Part,
+    g: &Layered,
+    frame: Frame,
+    even: &Ports,
+    known: Option<Canonical>,
+) -> (Lateral, Frame) {
+    let (mut frame, lax, bent, hint) = match known {
+        Some(Canonical { strict, lax, bent, pull }) => (strict, lax, bent, Some(pull)),
+        None => (frame, None, 0, None),
+    };
+    let (mut best, mut with) = search(part, g, &frame, even, hint.as_deref());
+    if let Some(lax) = lax.filter(|_| best.bent > bent) {
+        let (other, other_with) = search(part, g, &lax, even, hint.as_deref());
+        if other.is_worth_more_than(&best) {
+            (best, with, frame) = (other, other_with, lax);
+        }
     }
-    best.lateral
+    if g.pieces.len() <= TITLES_PIECES {
+        best = titles_low(part, g, &frame, best, &with);
+    }
+    (best.lateral, frame)
 }
 
 /// The best solution, and how much each piece was pulled in it.

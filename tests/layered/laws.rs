@@ -323,8 +323,11 @@ fn pairs(all: &All, out: &mut Vec<String>) {
             if lap >= 3.0 {
                 out.push(format!("edges {k} and {i} lie on one another"));
             }
-            // A loop at a group whose gates have given places shares a side with what crosses that side there.
-            let given = |e: &Edge| g.gates.iter().any(|q| End::Group(q.group) == e.from && q.at.is_some());
+            // A loop at a group that is a picture of its own shares a side with what crosses that side at a given place.
+            let given = |e: &Edge| {
+                let End::Group(own) = e.from else { return false };
+                g.groups[own as usize].direction.is_some() || g.gates.iter().any(|q| q.group == own)
+            };
             let at_one_side = |e: &Edge, f: &Edge| {
                 e.from == e.to && given(e) && [f.from, f.to].iter().any(|&x| around(g, x).contains(&e.from))
             };

@@ -69,10 +69,11 @@ pub(super) fn more(
         b.straight[p.piece as usize] = false;
     }
     let bent = |&l: &u32| b.of(l).any(|i| !b.straight[i as usize]) && b.of(l).all(|i| !g.pieces[i as usize].flat);
-    let mut lines: Vec<(Unit, u32)> = (0..part.lines.len() as u32).filter(bent).map(|l| (b.apart(l), l)).collect();
+    let mut lines: Vec<(usize, Unit, u32)> =
+        (0..part.lines.len() as u32).filter(bent).map(|l| (b.of(l).len(), b.apart(l), l)).collect();
     lines.sort_unstable();
     let mut any = false;
-    for (_, line) in lines {
+    for (_, _, line) in lines {
         any |= b.straighten(line);
     }
     any.then(|| {

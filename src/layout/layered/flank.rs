@@ -307,7 +307,7 @@ mod tests {
         };
         let edge = |i: u32| Edge { from: End::Node(i % 2), to: End::Node(2), label: None, weight: 1 };
         let p = place(&Graph {
-            nodes: [174.0, 157.0, 124.0].iter().enumerate().map(node).collect(),
+            nodes: [174.0, 157.0, 118.0].iter().enumerate().map(node).collect(),
             edges: (0..6).map(edge).collect(),
             spacing: Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, ..Spacing::default() },
             ..Graph::default()

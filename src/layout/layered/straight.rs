@@ -317,10 +317,9 @@ pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, ac
     any
 }
 
-/// Least distance of an end from the corners of its side, px: a share of the side between these two. An arrowhead beside a rounded corner
-/// needs the first, and more of it would bend a line of every second fan of small boxes; a wide box has room to show a corner as one.
-const CORNER: [f64; 2] = [8.0, 12.0];
-const CORNER_SHARE: Unit = 12;
+/// Least distance of an end from the corners of its side, px: an arrowhead beside a rounded corner. Two more would bend a line of
+/// every second fan, whose children then no longer stand under it.
+const CORNER: f64 = 8.0;
 
 /// An offset without end.
 pub(super) const FAR: Unit = 1 << 40;
@@ -377,7 +376,7 @@ fn spacing(part: &Part, leaf: &Leaf, n: Unit) -> (Unit, Unit) {
     let share = w / (n + 1);
     let gap = share.min(part.space.edge);
     let level = leaf.inset.min((w - (n - 1).max(0) * gap) / 2);
-    (share.min((w / CORNER_SHARE).clamp(unit(CORNER[0]), unit(CORNER[1]))).min(w / 4).max(level), gap)
+    (share.min(unit(CORNER)).min(w / 4).max(level), gap)
 }
 
 /// How far a port stays from the corners of its side.
@@ -414,36 +413,4 @@ pub(super) fn bends(g: &Layered, ports: &Ports, across: &Across) -> (usize, usiz
         bent += usize::from(own > 0);
     }
     (bends, bent, gaps)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::geometry::Size;
-    use crate::layout::layered::{Edge, End, Graph, Node, Spacing, place};
-
-    #[test]
-    fn ends_keep_away_from_the_corners_of_wide_boxes() {
-        // The parent would reach all three of its children by 9 px.
-        let node = |(i, &w): (usize, &f64)| Node {
-            size: Size::new(w, 40.0),
-            parent: None,
-            index: i as u32,
-            centered_ports: false,
-            inset: 0.0,
-        };
-        let edge = |i: u32| Edge { from: End::Node(0), to: End::Node(i), label: None, weight: 1 };
-        let p = place(&Graph {
-            nodes: [216.0, 216.0, 100.0, 216.0].iter().enumerate().map(node).collect(),
-            edges: (1..4).map(edge).collect(),
-            spacing: Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, ..Spacing::default() },
-            ..Graph::default()
-        });
-        for (e, child) in p.edges.iter().zip(&p.nodes[1..]) {
-            let ends = [(e.points[0], p.nodes[0]), (e.points[e.points.len() - 1], *child)];
-            for (at, node) in ends.iter().filter(|(at, node)| at.y == node.y || at.y == node.bottom()) {
-                let least = (node.w / 12.0).min(12.0) - 0.25;
-                assert!((at.x - node.x).min(node.right() - at.x) >= least, "{at:?} {node:?}");
-            }
-        }
-    }
 }

@@ -6,8 +6,8 @@
 //! the whole and of its groups counts a little. Then all that can be straight together ([`super::together`]) is pulled hard, and kept
 //! so where that saves bends. Titles move aside for lines where they must, and stay at the low end of their group where that costs little.
 //!
-//! All this is done twice: first for nodes that are alike, which gives the order that is kept (see [`super::canonical`]) and the pulls that
-//! the rounds start from.
+//! All this is done twice: first for nodes that are alike, where bent pieces are also pulled one by one. That gives the order that is
+//! kept (see [`super::canonical`]) and the pulls that the rounds start from.
 //!
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
 
@@ -46,8 +46,11 @@ const STRAIGHT: usize = 8;
 /// A px of a group's width counts as much as such a part of one of the whole: a group that is torn open for a straight line
 /// costs room even where the whole does not grow.
 const GROUPS: Unit = 4;
-/// How much harder a piece is pulled that can be straight together with others.
+/// How much harder a piece is pulled that is to be straight.
 const STRAIGHT_PULL: i64 = 64;
+/// The number of pieces times tries up to which bent pieces are pulled one by one, and the fewest tries that are worth the time.
+const TRIES_EFFORT: usize = 10_000;
+const TRIES_LEAST: usize = 10;
 
 /// A solution with what it costs.
 #[derive(Clone, Debug)]
@@ -134,7 +137,41 @@ pub(super) fn search(
         }
     }
     best = straighten_together(part, g, frame, best, &mut with);
+    if hint.is_none() {
+        best = straighten_one_by_one(part, g, frame, best, &mut with);
+    }
     (best, with)
+}
+
+/// Pulls bent pieces one after the other, and keeps what saves bends where the whole gets no wider: unlike what can be straight together
+/// with all that is, that also gives up a line for others. `with` is what `best` came from.
+fn straighten_one_by_one(
+    part: &Part,
+    g: &Layered,
+    frame: &Frame,
+    mut best: Found,
+    with: &mut (Vec<i64>, Ports),
+) -> Found {
+    let tries = TRIES_EFFORT / g.pieces.len().max(1);
+    if tries < TRIES_LEAST {
+        return best;
+    }
+    let mut done = vec![false; g.pieces.len()];
+    for _ in 0..tries {
+        let next = (0..g.pieces.len()).filter(|&i| best.gaps[i] != 0 && !done[i]).min_by_key(|&i| (best.gaps[i], i));
+        let Some(i) = next else { break };
+        done[i] = true;
+        let start = if best.kept.is_empty() { best.lateral.ports.clone() } else { with.1.clone() };
+        let mut pull = with.0.clone();
+        pull[i] *= STRAIGHT_PULL;
+        let before = best.kept.is_empty().then_some(&best.lateral.across);
+        let found = attempt(part, g, frame, &start, &pull, before, &best.kept);
+        if found.is_worth_more_than(&best) && found.lateral.across.high[0] <= best.lateral.across.high[0] {
+            best = found;
+            *with = (pull, start);
+        }
+    }
+    best
 }
 
 /// Pulls all lines that can be straight together, and keeps that if it saves bends.

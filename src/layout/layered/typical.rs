@@ -13,26 +13,34 @@ use super::graph::Graph;
 use super::layers::{Kind, Layered};
 use super::normalise::extent;
 use super::order::Places;
-use super::part::{Extent, Part, TitleSide, Unit, unit};
+use super::part::{Extent, Part, TitleSide, Unit};
 use super::simplex;
 use crate::geometry::Size;
 
-/// A box around a short word, px, and how much larger or smaller the next ones are that all nodes may be like: sides of 36 to 144 px
-/// and 20 to 80 px, which is what words take on one line or two.
-const SHORT: Size = Size { w: 72.0, h: 40.0 };
+/// How long a side around a short word is, counted in distances between ranks, which all lengths of a graph go with: 72 px where those
+/// are 60. Half of it to twice as much is what words take on one line or two, across or down.
+const SHORT: f64 = 1.2;
+/// How much larger or smaller the next length is that all nodes may be like.
 const STEP: f64 = 4.0;
+/// Where ranks keep no distance.
+const RANK: f64 = 60.0;
+
+/// How long a usual side is, px.
+fn usual(rank: f64) -> f64 {
+    SHORT * if rank.is_finite() && rank >= 1.0 { rank } else { RANK }
+}
 
 /// What all nodes of a graph are like, where the flow runs down.
 pub(super) fn node(graph: &Graph) -> Extent {
-    let sizes = || graph.nodes.iter().map(|n| n.size);
-    extent(graph.direction, Size::new(middle(sizes().map(|s| s.w), SHORT.w), middle(sizes().map(|s| s.h), SHORT.h)))
+    let (sizes, usual) = (|| graph.nodes.iter().map(|n| n.size), usual(graph.spacing.rank));
+    extent(graph.direction, Size::new(middle(sizes().map(|s| s.w), usual), middle(sizes().map(|s| s.h), usual)))
 }
 
 /// The middle one of some lengths, coarsely: the nearest of a usual one times powers of `STEP`.
 fn middle(lengths: impl Iterator<Item = f64>, usual: f64) -> f64 {
-    let mut lengths: Vec<f64> = lengths.filter(|l| l.is_finite() && *l >= 1.0).collect();
+    let mut lengths: Vec<f64> = lengths.filter(|l| l.is_finite() && *l > 0.0).collect();
     lengths.sort_unstable_by(f64::total_cmp);
-    let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(usual);
+    let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(usual).clamp(usual / 1024.0, usual * 1024.0);
     let near = STEP.sqrt();
     let mut length = usual;
     while length * near < middle {
@@ -48,9 +56,10 @@ fn middle(lengths: impl Iterator<Item = f64>, usual: f64) -> f64 {
 pub(super) fn part(part: &Part, g: &Layered, places: &Places) -> Extent {
     let (part, mut g) = canonical::alike(part, g, |leaf| leaf.alike);
     // What a label says changes as often as what a node does.
+    let short = (part.space.rank as f64 * SHORT) as Unit;
     for item in g.items.iter_mut().filter(|item| item.kind == Kind::Label) {
         let label = if item.left > item.right { &mut item.left } else { &mut item.right };
-        (*label, item.height) = (unit(SHORT.w), unit(SHORT.h / 2.0));
+        (*label, item.height) = (short, short / 4);
     }
     let frame = coordinates::frame(&part, &g, places);
     let x = simplex::longest_paths(frame.count as usize, &frame.walls);
@@ -88,6 +97,7 @@ fn height(part: &Part, g: &Layered) -> Unit {
 mod tests {
     use super::*;
     use crate::geometry::Point;
+    use crate::layout::layered::part::unit;
     use crate::layout::layered::{Direction, Edge, End, Node, Spacing, place};
 
     /// Disconnected chains and fans of nodes of many widths; and for each node its part.
@@ -170,11 +180,11 @@ mod tests {
             };
             super::node(&Graph { nodes: widths.iter().enumerate().map(node).collect(), ..Graph::default() })
         };
-        let usual = Extent { w: unit(72.0), h: unit(40.0) };
+        let usual = Extent { w: unit(72.0), h: unit(72.0) };
         assert_eq!(nodes(&[40.0, 60.0, 75.0, 90.0, 140.0]), usual);
         assert_eq!(nodes(&[40.0, 60.0, 120.0, 135.0, 140.0]), usual);
-        assert_eq!(nodes(&[300.0; 3]), Extent { w: unit(288.0), h: unit(40.0) });
-        assert_eq!(nodes(&[9.0; 3]), Extent { w: unit(18.0), h: unit(40.0) });
+        assert_eq!(nodes(&[300.0; 3]), Extent { w: unit(288.0), h: unit(72.0) });
+        assert_eq!(nodes(&[9.0; 3]), Extent { w: unit(18.0), h: unit(72.0) });
         assert_eq!(nodes(&[f64::NAN, 0.0, -3.0]), usual);
         assert_eq!(nodes(&[]), usual);
     }

@@ -6,23 +6,15 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use frieze::geometry::Size;
-use frieze::layout::layered::{Edge, End, Graph, Group, Node, Spacing, Wrapping, place};
+use frieze::layout::layered::{Graph, Group, Spacing, Wrapping, place};
+
+#[path = "../tests/support/bare.rs"]
+mod bare;
 
 fn graph(nodes: usize, edges: impl IntoIterator<Item = (usize, usize)>) -> Graph {
-    let node = |index| Node { size: Size::new(60.0, 32.0), parent: None, index, centered_ports: false, inset: 0.0 };
-    let edge = |(from, to): (usize, usize)| Edge {
-        from: End::Node(from as u32),
-        to: End::Node(to as u32),
-        label: None,
-        weight: 1,
-    };
-    Graph {
-        nodes: (0..nodes as u32).map(node).collect(),
-        edges: edges.into_iter().map(edge).collect(),
-        spacing: Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, edge_label: 4.0, component: 40.0 },
-        aspect: 16.0 / 9.0,
-        ..Graph::default()
-    }
+    let spacing =
+        Spacing { node: 40.0, rank: 60.0, edge_edge: 12.0, edge_node: 16.0, edge_label: 4.0, component: 40.0 };
+    Graph { spacing, aspect: 16.0 / 9.0, ..bare::graph(nodes, edges) }
 }
 
 /// Every node in a group, which stands in the group of the one before.

@@ -1,24 +1,13 @@
 //! Graphs at the ends of what is asked: dense, broad, deep, all on one node. A budget may cost them quality, never a law.
 
 use frieze::geometry::{Point, Size};
-use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Node, Placement, place};
+use frieze::layout::layered::{Direction, End, Graph, Group, Placement, place};
 
 use super::laws;
+use bare::graph;
 
-fn graph(nodes: usize, edges: impl IntoIterator<Item = (usize, usize)>) -> Graph {
-    let node = |index| Node { size: Size::new(60.0, 32.0), parent: None, index, centered_ports: false, inset: 0.0 };
-    let edge = |(from, to): (usize, usize)| Edge {
-        from: End::Node(from as u32),
-        to: End::Node(to as u32),
-        label: None,
-        weight: 1,
-    };
-    Graph {
-        nodes: (0..nodes as u32).map(node).collect(),
-        edges: edges.into_iter().map(edge).collect(),
-        ..Graph::default()
-    }
-}
+#[path = "../support/bare.rs"]
+mod bare;
 
 fn lawful(g: &Graph) {
     let wrong = laws::broken(g, &place(g));

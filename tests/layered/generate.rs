@@ -142,25 +142,29 @@ pub fn ends_at(g: &Graph, at: End) -> Vec<(u32, bool)> {
     lines.flat_map(|(e, i)| [(i, true, e.from), (i, false, e.to)]).filter(|e| e.2 == at).map(|e| (e.0, e.1)).collect()
 }
 
-/// Some nodes have ports, each with one end or more.
+/// Some nodes have ports, each with one end or more, and some ends none.
 fn ports(d: &mut Dice, g: &mut Graph) {
     for node in 0..g.nodes.len() as u32 {
-        if d.roll(6) > 0 {
-            continue;
+        if d.roll(6) == 0 {
+            ports_of(d, g, node, |d| d.roll(5) > 0);
         }
-        let size = g.nodes[node as usize].size;
-        let ends = ends_at(g, End::Node(node));
-        let mut at = 0;
-        while at < ends.len() {
-            let count = 1 + d.roll(2).min(ends.len() - at - 1);
-            let side = [Side::Top, Side::Right, Side::Bottom, Side::Left][d.roll(4)];
-            let length = if matches!(side, Side::Top | Side::Bottom) { size.w } else { size.h };
-            let place = length * (1 + d.roll(7)) as f64 / 8.0;
-            if d.roll(5) > 0 {
-                g.ports.push(Port { node, side, at: place, ends: ends[at..at + count].to_vec() });
-            }
-            at += count;
+    }
+}
+
+/// Ports for the ends at a node: each on a side of its own choice, for one end or two, as far as they are wanted.
+pub fn ports_of(d: &mut Dice, g: &mut Graph, node: u32, mut wanted: impl FnMut(&mut Dice) -> bool) {
+    let size = g.nodes[node as usize].size;
+    let ends = ends_at(g, End::Node(node));
+    let mut at = 0;
+    while at < ends.len() {
+        let count = 1 + d.roll(2).min(ends.len() - at - 1);
+        let side = [Side::Top, Side::Right, Side::Bottom, Side::Left][d.roll(4)];
+        let length = if matches!(side, Side::Top | Side::Bottom) { size.w } else { size.h };
+        let place = length * (1 + d.roll(7)) as f64 / 8.0;
+        if wanted(d) {
+            g.ports.push(Port { node, side, at: place, ends: ends[at..at + count].to_vec() });
         }
+        at += count;
     }
 }
 

@@ -3,7 +3,7 @@
 use frieze::geometry::{Side, Size};
 use frieze::layout::layered::{Direction, Edge, End, Graph, Group, Port};
 
-use crate::generate::{Dice, chain, ends_at};
+use crate::generate::{Dice, chain, ports_of};
 use crate::shrink::{drop_edge, drop_group, drop_node};
 
 /// A few changes, of kinds that the seed picks. `other` is glued on by some.
@@ -171,21 +171,10 @@ fn sweep_empty(g: &mut Graph) {
     }
 }
 
-/// Ports for the free ends at a node: each on a side of its own choice, or several at one.
+/// Ports for all ends at a node that has none.
 fn ports(g: &mut Graph, node: u32, d: &mut Dice) {
-    if g.ports.iter().any(|p| p.node == node) {
-        return;
-    }
-    let size = g.nodes[node as usize].size;
-    let ends = ends_at(g, End::Node(node));
-    let mut at = 0;
-    while at < ends.len() {
-        let count = 1 + d.roll(2).min(ends.len() - at - 1);
-        let side = [Side::Top, Side::Right, Side::Bottom, Side::Left][d.roll(4)];
-        let length = if matches!(side, Side::Top | Side::Bottom) { size.w } else { size.h };
-        let place = length * (1 + d.roll(7)) as f64 / 8.0;
-        g.ports.push(Port { node, side, at: place, ends: ends[at..at + count].to_vec() });
-        at += count;
+    if g.ports.iter().all(|p| p.node != node) {
+        ports_of(d, g, node, |_| true);
     }
 }
 

@@ -71,6 +71,14 @@ impl Found {
         (self.bends + STRAIGHT * self.bent) as Unit * WORTH + high[0] + groups / GROUPS
     }
 
+    /// What the next solution starts from. Where titles had to be kept clear of, these other ports are what is known to leave room.
+    fn start(&self, other: &Ports) -> (Ports, Option<&Across>) {
+        match self.kept.is_empty() {
+            true => (self.lateral.ports.clone(), Some(&self.lateral.across)),
+            false => (other.clone(), None),
+        }
+    }
+
     /// Whether it saves at least what a bend is worth. Less is no reason to move everything: a node that grows a little would be one.
     fn is_worth_more_than(&self, other: &Self) -> bool {
         self.cost() + WORTH <= other.cost()
@@ -127,9 +135,7 @@ pub(super) fn search(
         for ((p, &b), &gap) in pull.iter_mut().zip(&base).zip(&last.gaps) {
             *p = (b * 16 * NEAR / (NEAR + gap)).max(1);
         }
-        // Where titles had to be kept clear of, the even ports are what is known to leave room.
-        let start = if last.kept.is_empty() { last.lateral.ports.clone() } else { even.clone() };
-        let before = last.kept.is_empty().then_some(&last.lateral.across);
+        let (start, before) = last.start(even);
         last = attempt(part, g, frame, &start, &pull, before, &last.kept);
         if last.is_worth_more_than(&best) {
             best = last.clone();
@@ -161,10 +167,9 @@ fn straighten_one_by_one(
         let next = (0..g.pieces.len()).filter(|&i| best.gaps[i] != 0 && !done[i]).min_by_key(|&i| (best.gaps[i], i));
         let Some(i) = next else { break };
         done[i] = true;
-        let start = if best.kept.is_empty() { best.lateral.ports.clone() } else { with.1.clone() };
+        let (start, before) = best.start(&with.1);
         let mut pull = with.0.clone();
         pull[i] *= STRAIGHT_PULL;
-        let before = best.kept.is_empty().then_some(&best.lateral.across);
         let found = attempt(part, g, frame, &start, &pull, before, &best.kept);
         if found.is_worth_more_than(&best) && found.lateral.across.high[0] <= best.lateral.across.high[0] {
             best = found;
@@ -187,10 +192,10 @@ fn straighten_together(
     }
     let mut extra = Vec::new();
     let l = &best.lateral;
-    let start = if best.kept.is_empty() { &l.ports } else { &with.1 };
-    titles::keep_right(part, frame, &titles::passages(part, g, start), &best.kept, &mut extra);
+    let (start, _) = best.start(&with.1);
+    titles::keep_right(part, frame, &titles::passages(part, g, &start), &best.kept, &mut extra);
     let found = (&l.across, &l.ports, &best.gaps[..]);
-    let Some(more) = together::more(part, g, frame, &extra, start, found, WORTH) else { return best };
+    let Some(more) = together::more(part, g, frame, &extra, &start, found, WORTH) else { return best };
     let mut pull = with.0.clone();
     for (p, _) in pull.iter_mut().zip(&more.straight).filter(|p| *p.1) {
         *p *= STRAIGHT_PULL;

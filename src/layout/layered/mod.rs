@@ -18,6 +18,7 @@ mod finish;
 mod flank;
 mod gates;
 mod graph;
+mod joined;
 mod landing;
 mod lateral;
 mod layers;

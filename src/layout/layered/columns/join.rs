@@ -7,17 +7,8 @@ use super::super::part::{Tip, TitleSide};
 use super::{Columns, Upright};
 
 impl Columns<'_> {
-    pub(super) fn root(&mut self, mut v: u32) -> u32 {
-        while self.joined[v as usize] != v {
-            self.joined[v as usize] = self.joined[self.joined[v as usize] as usize];
-            v = self.joined[v as usize];
-        }
-        v
-    }
-
     fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.joined[a.max(b) as usize] = a.min(b);
+        self.joined.join(a, b);
     }
 
     /// The leaves at the upper and the lower end of a line that has pieces.

@@ -20,6 +20,7 @@ use super::arrange::{Block, Drawn};
 use super::compact::{self, Keep, Thing};
 use super::coordinates::pad_low;
 use super::flank;
+use super::joined::Joined;
 use super::layers::Layered;
 use super::part::{NONE, Part, TitleSide, Unit};
 use super::simplex::{self, Arc, Tie};
@@ -70,7 +71,7 @@ struct Columns<'a> {
     uprights: Vec<Upright>,
     /// Where those of each line begin.
     of_line: Vec<u32>,
-    joined: Vec<u32>,
+    joined: Joined,
     /// Upright stretches that end at a leaf and may slide along its side.
     sliding: Vec<(u32, u32)>,
 }
@@ -133,7 +134,7 @@ impl<'a> Columns<'a> {
             of_line.push(uprights.len() as u32);
         }
         let count = d.leaves.len() + 3 * d.containers.len() + uprights.len() + d.lines.len();
-        Self { part, g, d, uprights, of_line, joined: (0..count as u32).collect(), sliding: Vec::new() }
+        Self { part, g, d, uprights, of_line, joined: Joined::new(count), sliding: Vec::new() }
     }
 
     fn low(&self, c: u32) -> u32 {
@@ -226,11 +227,11 @@ impl<'a> Columns<'a> {
         };
         let mut things = Vec::with_capacity(list.len());
         for (step, (_, v, b, kind)) in list.into_iter().enumerate() {
-            let var = number(&mut vars, self.root(v));
+            let var = number(&mut vars, self.joined.root(v));
             things.push(Thing { low: b.y, high: b.y + b.h, var, step: step as u32, start: b.x, end: b.x + b.w, kind });
         }
         for v in 0..self.joined.len() as u32 {
-            vars[v as usize] = number(&mut vars, self.root(v));
+            vars[v as usize] = number(&mut vars, self.joined.root(v));
         }
         (things, vars, count as usize)
     }

@@ -7,17 +7,8 @@ use super::{Axis, SAME, Things};
 use crate::geometry::{Point, Rect, Side};
 
 impl Things<'_> {
-    pub(super) fn root(&mut self, mut v: u32) -> u32 {
-        while self.joined[v as usize] != v {
-            self.joined[v as usize] = self.joined[self.joined[v as usize] as usize];
-            v = self.joined[v as usize];
-        }
-        v
-    }
-
     fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.joined[a.max(b) as usize] = a.min(b);
+        self.joined.join(a, b);
     }
 
     /// A gate goes with the wall that it stands on, or along it; lines that end at it go with it.

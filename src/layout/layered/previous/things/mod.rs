@@ -10,6 +10,7 @@ mod distances;
 mod joined;
 
 use super::super::graph::{Direction, Graph, Placement};
+use super::super::joined::Joined;
 use super::super::part::{PX, Unit};
 use crate::geometry::{Point, Rect, Side};
 
@@ -89,7 +90,7 @@ pub(super) struct Things<'a> {
     /// Where those of each line begin.
     of_line: Vec<u32>,
     /// Things that move together have one root.
-    joined: Vec<u32>,
+    joined: Joined,
     /// Nodes with stretches that end at a side of theirs and may slide there.
     sliding: Vec<(u32, u32)>,
     /// Lines whose labels stand beside what runs along the axis, and the stretches at its low and its high end.
@@ -119,7 +120,7 @@ impl<'a> Things<'a> {
             axis,
             stretches,
             of_line,
-            joined: (0..count as u32).collect(),
+            joined: Joined::new(count),
             sliding: Vec::new(),
             labels: Vec::new(),
         };
@@ -168,7 +169,7 @@ impl<'a> Things<'a> {
         let mut number = vec![u32::MAX; self.joined.len()];
         let mut count = 0;
         let vars = (0..self.joined.len() as u32).map(|v| {
-            let root = self.root(v) as usize;
+            let root = self.joined.root(v) as usize;
             if number[root] == u32::MAX {
                 number[root] = count;
                 count += 1;

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use frieze::geometry::{Side, Size};
 use frieze::layout::elk;
-use frieze::layout::layered::{Direction, Graph, Placement, Wrapping, place};
+use frieze::layout::layered::{Direction, Edge, End, Gate, Graph, Placement, Port, Wrapping, place};
 
 use crate::{laws, mutate, near};
 
@@ -76,5 +77,99 @@ fn real_graphs_keep_the_laws_whatever_is_changed() {
             }
             law_abiding(name, &format!("seed {seed}, {}", ["near", "hinted", "wrapped"][seed as usize % 4]), &m);
         }
+    }
+}
+
+/// Edges across the borders of some groups meet them at gates: half of these in an order, some standing out.
+fn gated(g: &Graph) -> Graph {
+    let mut out = g.clone();
+    let inside = |group: u32, end: End| {
+        let own = match end {
+            End::Node(n) => g.nodes[n as usize].parent,
+            End::Group(k) => g.groups[k as usize].parent,
+        };
+        std::iter::successors(own, |&k| g.groups[k as usize].parent).any(|k| k == group)
+    };
+    let at_port = |edge: usize| g.ports.iter().any(|p| p.ends.iter().any(|e| e.0 as usize == edge));
+    for group in
+        (0..g.groups.len() as u32).filter(|&k| !g.groups[k as usize].lane && g.groups[k as usize].parent.is_none())
+    {
+        let mut count = [0, 0];
+        for (i, edge) in g.edges.iter().enumerate() {
+            let (from, to) = (inside(group, edge.from), inside(group, edge.to));
+            let own = [edge.from, edge.to].contains(&End::Group(group));
+            // An edge is cut once.
+            if from == to || own || at_port(i) || [out.edges[i].from, out.edges[i].to] != [edge.from, edge.to] {
+                continue;
+            }
+            let number = out.edges.len() as u32;
+            let rest = Edge { from: End::Group(group), label: None, ..edge.clone() };
+            out.edges.push(rest);
+            out.edges[i].to = End::Group(group);
+            let order = (group % 2 == 0).then_some(count[usize::from(from)]);
+            count[usize::from(from)] += 1;
+            out.gates.push(Gate {
+                group,
+                side: if from { Side::Bottom } else { Side::Top },
+                order,
+                at: None,
+                breadth: 10.0,
+                depth: if group % 3 == 0 { 6.0 } else { 0.0 },
+                clear: 2.0,
+                ends: vec![(i as u32, false), (number, true)],
+            });
+        }
+    }
+    out
+}
+
+#[test]
+fn real_graphs_with_gates_keep_the_laws() {
+    let mut gates = 0;
+    for (name, g) in graphs() {
+        let mut gated = gated(&g);
+        gates += gated.gates.len();
+        for direction in [Direction::Down, Direction::Right] {
+            gated.direction = direction;
+            law_abiding(&name, &format!("with gates, {direction:?}"), &gated);
+        }
+    }
+    assert!(gates > 60, "{gates}");
+}
+
+#[test]
+fn members_without_lines_of_real_groups_keep_the_laws() {
+    let mut lone = 0;
+    for (name, mut g) in graphs() {
+        for group in (0..g.groups.len() as u32).filter(|&k| !g.groups[k as usize].lane) {
+            for _ in 0..1 + group % 4 {
+                let index = 10_000 + g.nodes.len() as u32;
+                let like = g.nodes[group as usize % g.nodes.len()].clone();
+                g.nodes.push(frieze::layout::layered::Node { parent: Some(group), index, ..like });
+                lone += 1;
+            }
+        }
+        law_abiding(&name, "with members without lines", &g);
+    }
+    assert!(lone > 60, "{lone}");
+}
+
+#[test]
+fn loops_at_ports_of_real_nodes_keep_the_laws() {
+    const SIDES: [Side; 4] = [Side::Top, Side::Right, Side::Bottom, Side::Left];
+    for (name, mut g) in graphs() {
+        let free = |g: &Graph, n: u32| !g.ports.iter().any(|p| p.node == n) && !g.nodes[n as usize].centered_ports;
+        for n in (0..g.nodes.len() as u32).filter(|&n| free(&g, n)).step_by(3).collect::<Vec<_>>() {
+            let label = (n % 2 == 0).then_some(Size::new(30.0, 12.0));
+            let number = g.edges.len() as u32;
+            g.edges.push(Edge { from: End::Node(n), to: End::Node(n), label, weight: 1 });
+            let (a, b) = (SIDES[n as usize / 3 % 4], SIDES[n as usize / 7 % 4]);
+            let size = g.nodes[n as usize].size;
+            let at =
+                |side: Side, part: f64| part * if matches!(side, Side::Top | Side::Bottom) { size.w } else { size.h };
+            g.ports.push(Port { node: n, side: a, at: at(a, 0.3), ends: vec![(number, true)] });
+            g.ports.push(Port { node: n, side: b, at: at(b, 0.7), ends: vec![(number, false)] });
+        }
+        law_abiding(&name, "with loops at ports", &g);
     }
 }

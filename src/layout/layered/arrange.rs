@@ -1,4 +1,4 @@
-//! Lays out one part: the phases in their order, and the geometry that comes out of them.
+//! Lays out one part: the phases in their order, and the geometry that comes out of them. No paper: each phase names its own.
 //!
 //! Before: a part. After: a box for every leaf and container of it, a place for every title, and for every line an orthogonal way
 //! from the border of one end to that of the other, in the direction in which it was written, with its label beside it.
@@ -135,10 +135,7 @@ fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
 impl Stages {
     fn draw(&self) -> Drawn {
         let part = &self.part;
-        let mut drawn = self.chains();
-        for (line, points, label) in self.bridges.iter().flat_map(|b| b.draw(part, &drawn.leaves).collect::<Vec<_>>()) {
-            (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
-        }
+        let mut drawn = self.wide();
         columns::narrow(part, &self.g, &self.frame.order, &mut drawn);
         for (line, points) in drawn.lines.iter_mut().enumerate() {
             if self.ranks.turned[line] && !ranks::stands_apart(part, line as u32) {
@@ -148,7 +145,18 @@ impl Stages {
         drawn
     }
 
-    /// Everything but bridges; turned lines from their upper end.
+    /// Everything where its rank put it, before it comes nearer; turned lines from their upper end.
+    pub(super) fn wide(&self) -> Drawn {
+        let mut drawn = self.chains();
+        for (line, points, label) in
+            self.bridges.iter().flat_map(|b| b.draw(&self.part, &drawn.leaves).collect::<Vec<_>>())
+        {
+            (drawn.lines[line as usize], drawn.labels[line as usize]) = (points, label);
+        }
+        drawn
+    }
+
+    /// Everything but bridges.
     fn chains(&self) -> Drawn {
         let Self { part, nests, g, collars, ways, rows, lateral, .. } = self;
         let Lateral { across, ports, titles } = lateral;

@@ -4,6 +4,8 @@
 //! its members stand side by side and nothing else gets between them, whatever ordering does around it. The line then needs no
 //! layer below, only room: its label stands over it, between the two.
 //!
+//! No paper: the textbook draws no line within a rank.
+//!
 //! Before: a part as it was asked for. After: bridged leaves have a container of their own as home, and their lines are left
 //! out of all phases up to drawing. All other lines between level leaves turn back below their rank.
 

@@ -127,8 +127,53 @@ fn ports(part: &Part, alike: &Part, g: &Layered, places: &Places, even: &Ports) 
 
 #[cfg(test)]
 mod tests {
+    use super::{APART, CLEAR, Unit, apart};
     use crate::geometry::Size;
+    use crate::layout::layered::proof::corpus;
     use crate::layout::layered::{Direction, Edge, End, Graph, Node, Placement, Spacing, place};
+
+    /// All that stands so far apart follows from the pairs, and nothing else; none follows from others.
+    #[test]
+    fn pairs_that_stand_apart_follow_from_few() {
+        let mut compared = 0;
+        for (name, seen) in corpus::parts() {
+            let at: Vec<Unit> = seen.stages.lateral.across.item[..seen.stages.part.leaves.len()].to_vec();
+            for clear in [APART, CLEAR] {
+                let pairs = apart(&at, clear);
+                let n = at.len();
+                let mut follows = vec![vec![false; n]; n];
+                let mut sorted: Vec<usize> = (0..n).collect();
+                sorted.sort_by_key(|&i| at[i]);
+                for &b in &sorted {
+                    for a in (0..n).filter(|&a| pairs.contains(&(a as u32, b as u32))) {
+                        let twice = (0..n).any(|m| pairs.contains(&(m as u32, b as u32)) && follows[a][m]);
+                        assert!(!twice, "{name}: {a} before {b} follows from others");
+                        for before in 0..n {
+                            follows[before][b] |= before == a || follows[before][a];
+                        }
+                    }
+                }
+                for (a, b) in (0..n).flat_map(|a| (0..n).map(move |b| (a, b))) {
+                    compared += usize::from(follows[a][b]);
+                    assert_eq!(follows[a][b], at[a] + clear <= at[b], "{name}: {a} at {}, {b} at {}", at[a], at[b]);
+                }
+            }
+        }
+        assert!(compared > 3_000, "{compared}");
+    }
+
+    #[test]
+    fn leaves_keep_the_order_that_was_found() {
+        let mut kept = 0;
+        for (name, seen) in corpus::parts() {
+            for &(a, b) in &seen.stages.frame.order {
+                let x = &seen.stages.lateral.across.item;
+                assert!(x[a as usize] <= x[b as usize], "{name}: {a} and {b}");
+                kept += 1;
+            }
+        }
+        assert!(kept > 500, "{kept}");
+    }
 
     /// A connected graph of nodes of many widths, each line from an earlier node to a later one.
     fn graph(seed: u64, direction: Direction) -> Graph {

@@ -6,6 +6,8 @@
 //! which stand next to each other, are looked at. Slots are longest paths as in [`super::route`], read from a tree of maxima
 //! over the width, O(n log n).
 //!
+//! No paper: Sander 2003, which [`super::route`] follows, looks at all pairs.
+//!
 //! Before: the ways of a gap. After: a slot for each segment, none that overlap in one.
 
 use super::cycles::{Arc, greedy_sequence};

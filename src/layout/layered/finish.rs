@@ -1,4 +1,4 @@
-//! From the parts' own coordinates to the picture's: packing, the way the picture flows, and px.
+//! From the parts' own coordinates to the picture's: packing, the way the picture flows, and px. No paper.
 //!
 //! Before: every part laid out at the origin. After: absolute px, origin at the top left, parallel to the graph's arrays; nodes and
 //! labels as large as was asked for, though lengths inside are rounded up to quarters of a px; ends on the borders of those; routes

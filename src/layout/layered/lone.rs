@@ -2,7 +2,7 @@
 //!
 //! Ranks tell nothing about them: they would all stand in the group's first layer and make it as wide as their sum. They are put
 //! into a group of their own that shows nothing, which is laid out first, as a grid ([`super::pack`]), and is then one box among the
-//! others. A group that no line enters needs no such help: its lone members are parts that are packed anyway.
+//! others. A group that no line enters needs no such help: its lone members are parts that are packed anyway. No paper.
 //!
 //! Before: any graph. After: its placement; every other graph goes to the engine as it is.
 

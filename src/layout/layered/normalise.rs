@@ -2,7 +2,7 @@
 //!
 //! A group whose border no line crosses is *sealed*: its inside is a picture of its own, laid out first, and the group is a leaf
 //! of fixed size outside. What is inside one sealed group (or in none) is a *frame*; the connected parts of a frame are laid out
-//! by themselves and packed. Anything malformed is mended here: unknown parents and ends, circles of parents, lengths that are none.
+//! by themselves and packed. Anything malformed is mended here: unknown parents and ends, circles of parents, lengths that are none. No paper.
 //!
 //! Before: any graph. After: parts in the frame where the flow runs down, and where each of their pieces comes from.
 

@@ -5,7 +5,7 @@
 //! groups that start in one layer share their top, and rows of one rank in different groups are level where that costs little.
 //!
 //! Sugiyama's layers have one height each; this is a compaction instead, in which a layer's leaves are one thing and a gap is as
-//! high as its own slots need at every place (the papers stand in [`super::compact`]).
+//! high as its own slots need at every place (Rüegg et al. 2016; the papers stand in [`super::compact`]).
 //!
 //! Before: x of everything, and the slots of each gap. After: y of every leaf, label, border and segment: what lies over something
 //! else keeps its distance, groups hold their own, lines run down from layer to layer.

@@ -2,7 +2,7 @@
 //!
 //! For each rank: the borders of groups that start there, its leaves and labels, the borders of groups that end there, and the
 //! segments in the gap below. Some drawing has them in this order from top to bottom, so distances between an earlier and a later
-//! one never contradict each other.
+//! one never contradict each other. No paper.
 //!
 //! Before: x of everything, and the slots of each gap. After: the list in that order, and numbers of variables that go up along it.
 

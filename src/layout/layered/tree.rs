@@ -1,4 +1,4 @@
-//! The tree of groups, mended: which are sealed, and in which frame everything stands.
+//! The tree of groups, mended: which are sealed, and in which frame everything stands. No paper.
 //!
 //! Before: any graph; parents may be unknown, or go in a circle. After: a tree of them in source order. A group whose border no line
 //! crosses is sealed, see [`super::normalise`].

@@ -3,7 +3,7 @@
 //! Which part stands beside which, how many columns a grid has, where a row ends: each hangs on a few px, and one node that grows
 //! a little would send whole parts elsewhere. So that is decided for sizes that no single node has a say in ([`super::pack`]), as
 //! ranks and the order in them are. A typical node is as large as the middle one of the graph, so coarsely that it rarely
-//! becomes another; titles and labels are as large as they are.
+//! becomes another; titles are as large as they are. No paper.
 //!
 //! Before: an order. After: about the extent that the part would have; it need not hold anything.
 

@@ -1,6 +1,6 @@
 //! What moves together: the ends of lines with what they end at, labels with their lines, and what is drawn as one.
 //!
-//! Before: everything by itself. After: one root for all that are joined, and the ends that may slide along their side.
+//! Before: everything by itself. After: one root for all that are joined, and the ends that may slide along their side. No paper.
 
 use super::super::layers::Border;
 use super::super::part::{Tip, TitleSide};

@@ -1,7 +1,10 @@
 //! What is around a group has a say in the order of its gates, which otherwise follows from the inside alone.
 //!
 //! Where the two disagree, the group is laid out a second time with its gates in the order of what they lead to outside, and the
-//! drawing with fewer crossings stands. (ELK sweeps through all levels instead; ours are laid out one after the other.)
+//! drawing with fewer crossings stands. (ELK sweeps through all levels instead; ours are laid out one after the other. No paper.)
+//!
+//! Before: a drawing of what is around groups with gates. After: the graph with its gates in the order of what they lead to, where that is
+//! another one than they have.
 
 use super::{Inner, SIDES, Standing, level};
 use crate::geometry::Point;

@@ -1,4 +1,4 @@
-//! A rank of the whole picture as it is read across the flow: every item on it, and the walls of the containers around them.
+//! A rank of the whole picture as it is read across the flow: every item on it, and the walls of the containers around them. No paper.
 //!
 //! Before: the entries of every layer in some order. After: nothing is changed; what is opened is closed, the inner before the outer.
 

@@ -1,4 +1,4 @@
-//! The insides of groups that are pictures of their own, and what is around them, as graphs.
+//! The insides of groups that are pictures of their own, and what is around them, as graphs. No paper.
 //!
 //! Before: a graph, and its outermost such groups. After: the inside of each, where the group itself is the first; and what is around
 //! them, where each is a node.

@@ -1,5 +1,5 @@
 //! Insides of groups and what is around them as one drawing: each inside goes where its node stands, and the two lines that a line across
-//! a border became are one again.
+//! a border became are one again. No paper.
 //!
 //! Before: all of them laid out. After: the placement of the whole.
 

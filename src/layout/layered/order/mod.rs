@@ -181,6 +181,7 @@ mod tests {
     use crate::layout::layered::layers::{self, GROUP};
     use crate::layout::layered::normalise::{Frames, Tree};
     use crate::layout::layered::part::NONE;
+    use crate::layout::layered::proof::{self, corpus};
     use crate::layout::layered::{Edge, End, Graph, Group, Node, Spacing, ranks};
 
     /// Forty nodes in nested groups with lines across their borders.
@@ -272,6 +273,68 @@ mod tests {
                 last = now;
             }
         }
+    }
+
+    /// Every step on every small part of the corpus: the same entries, lanes and hints in order, places as numbered anew, crossings as
+    /// counted pair by pair, and never more of them from what may not add any.
+    #[test]
+    fn every_step_of_the_search_keeps_its_word_on_real_graphs() {
+        // By how many searches each step was of use.
+        let mut gained = [0; 4];
+        for (name, seen) in corpus::parts().filter(|(_, s)| (2..160).contains(&s.stages.g.pieces.len())) {
+            let part = &seen.stages.part;
+            let mut g = layers::build(part, &seen.stages.ranks);
+            g.slots.clone_from(&seen.stages.g.slots);
+            let mut s = Search::new(part, &mut g);
+            let source = s.g.entries.clone();
+            let sorted = |entries: &[u32], g: &Layered| -> Vec<Vec<u32>> {
+                let layer = |l: usize| {
+                    let mut list = entries[g.entry_first[l] as usize..g.entry_first[l + 1] as usize].to_vec();
+                    list.sort_unstable();
+                    list
+                };
+                (0..g.layers.len()).map(layer).collect()
+            };
+            for start in [0, 2] {
+                s.begin(start, &source);
+                s.want();
+                let mut last = u64::MAX;
+                for (nth, step) in ["swept", "switched", "sifted", "kicked", "faced"].into_iter().enumerate() {
+                    match step {
+                        "swept" => s.sweep(true, false),
+                        "switched" => s.switch_all(LAST_ROUNDS),
+                        "sifted" => s.sift_all(WORK_SIFT / 100),
+                        "kicked" => s.kick_lines(WORK_KICKS / 100),
+                        _ => s.face(),
+                    }
+                    let now = s.crossings();
+                    assert_eq!(now, proof::order::crossings(s.g) as u64, "{name}, {start}, {step}");
+                    assert!(now <= last, "{name}, {start}, {step}: {now} crossings, before {last}");
+                    if (1..4).contains(&nth) {
+                        gained[nth] += usize::from(now < last);
+                    }
+                    last = now;
+                    assert_eq!(sorted(&s.g.entries, s.g), sorted(&source, s.g), "{name}, {start}, {step}");
+                    let (top, bottom) = (s.places.top.clone(), s.places.bottom.clone());
+                    s.place_all();
+                    assert_eq!((&top, &bottom), (&s.places.top, &s.places.bottom), "{name}, {start}, {step}");
+                    for layer in 0..s.g.layers.len() as u32 {
+                        assert!(
+                            s.g.entries_of(layer).is_sorted_by_key(|&e| s.g.lane_of_entry(part, e)),
+                            "{name}: {step}"
+                        );
+                        let now = s.g.entries_of(layer).to_vec();
+                        s.hints.keep(layer, s.g);
+                        assert_eq!(now, s.g.entries_of(layer), "{name}, {start}, {step}: a hint is broken");
+                    }
+                }
+                // The mirror image is no nearer to what was wanted.
+                let strays = s.strays();
+                s.face();
+                assert_eq!(strays, s.strays(), "{name}");
+            }
+        }
+        assert!(gained[1..].iter().all(|&g| g > 0), "{gained:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A container holds a fixed number of items on each of its ranks, so an order that changes inside it moves nothing outside:
 //! only what the changed layer holds is numbered again, and of its groups only those that have moved.
 //!
-//! While crossings are counted, ends at given ports have places too, between those of their item and the next one's.
+//! While crossings are counted, ends at given ports have places too, between those of their item and the next one's. No paper.
 //!
 //! Before: an order of every layer. After: on each rank the places 0, 1, …; what every group holds there stands in a row.
 

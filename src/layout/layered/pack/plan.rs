@@ -1,4 +1,5 @@
-//! How parts stand to one another: in a grid, in rows, or as they fill the room best.
+//! How parts stand to one another: in a grid, in rows, or as they fill the room best. (Papers stand in
+//! [`super`]: Jylänki 2010 fills the room, and relations of sequence pairs place parts of other sizes.)
 //!
 //! Before: extents. After: a plan which says who stands beside and below whom, and corners for parts of any other extents by it.
 

@@ -22,6 +22,8 @@ pub(super) use beside::ease;
 pub(super) use nearest::place;
 pub(super) use parts::{Laid, packed, together};
 pub(super) use ranks::keep_ranks;
+#[cfg(test)]
+pub(super) use settle::settle as settled;
 
 use super::coordinates::Frame;
 use super::cycles::Link;
@@ -116,6 +118,12 @@ impl Before {
     pub(super) fn stood_before(&self, a: Tip, b: Tip) -> Option<bool> {
         let (a, b) = (self.at(a)?.along, self.at(b)?.along);
         apart(a, b).then_some(a < b)
+    }
+
+    /// Where something stood across and along the flow.
+    #[cfg(test)]
+    pub(super) fn stood(&self, tip: Tip) -> Option<((Unit, Unit), (Unit, Unit))> {
+        self.at(tip).map(|s| (s.across, s.along))
     }
 
     fn at(&self, tip: Tip) -> Option<Span> {
@@ -266,6 +274,19 @@ pub(super) fn tether(part: &Part, var: &[u32], first: &mut Vec<Unit>, ties: &mut
 /// each leaf's middle.
 pub(super) fn keep_rows(part: &Part, var: &[u32], count: usize, arcs: &[Arc]) -> Vec<Arc> {
     order::kept(part, var, count, arcs, Span::row).0
+}
+
+/// The arcs that a drawing as it is does not satisfy, with nothing moved.
+#[cfg(test)]
+pub(super) fn broken(graph: &Graph, drawn: &super::graph::Placement) -> Vec<String> {
+    let of = |axis| {
+        let mut things = things::Things::new(graph, drawn, axis);
+        let (vars, count) = things.variables();
+        let arcs = things.pulls(&vars).arcs;
+        let bad = arcs.into_iter().filter(move |a| a.len > 0 || a.tail as usize >= count as usize || a.tail == a.head);
+        bad.map(move |a| format!("{axis:?}: {a:?}")).collect::<Vec<_>>()
+    };
+    [of(things::Axis::X), of(things::Axis::Y)].concat()
 }
 
 fn apart(a: (Unit, Unit), b: (Unit, Unit)) -> bool {

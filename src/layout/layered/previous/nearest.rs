@@ -3,7 +3,7 @@
 //! What keeps order within the phases costs some room to move, and a plain layout may need none of it: where nothing relevant was edited it
 //! is the earlier drawing to the dot. So both are drawn, both go back to their old places ([`super::settle`]) unless they stand there
 //! already, and what swaps fewer pairs of nodes is taken, then what moves fewer, then what was told of the earlier drawing. Where pairs
-//! swap in both, it is drawn once more with less in the way.
+//! swap in both, it is drawn once more with less in the way. No paper.
 //!
 //! Before: a graph with an earlier drawing. After: its placement.
 

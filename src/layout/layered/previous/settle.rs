@@ -35,7 +35,7 @@ const FAR: Unit = 1 << 40;
 const LEVEL: f64 = 1.0;
 
 /// Moves everything towards where it stood.
-pub(super) fn settle(graph: &Graph, drawn: &Placement) -> Placement {
+pub(in super::super) fn settle(graph: &Graph, drawn: &Placement) -> Placement {
     let mut out = drawn.clone();
     for axis in [Axis::X, Axis::Y] {
         let mut things = Things::new(graph, &out, axis);

@@ -1,7 +1,7 @@
 //! The real graphs that the proofs look at, laid out once for all of them.
 
 #[path = "../../../../tests/support/files.rs"]
-mod files;
+pub(super) mod files;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use crate::source::{NoImports, Sources};
 use crate::theme;
 use crate::view;
 
-pub(super) struct Case {
+pub(in crate::layout::layered) struct Case {
     pub name: String,
     pub graph: Graph,
     pub placement: Placement,
@@ -28,13 +28,13 @@ pub(super) struct Case {
 }
 
 /// All cases, laid out.
-pub(super) fn cases() -> &'static [Case] {
+pub(in crate::layout::layered) fn cases() -> &'static [Case] {
     static CASES: OnceLock<Vec<Case>> = OnceLock::new();
     CASES.get_or_init(|| studies().into_iter().chain(documents()).chain([hinted(), crossed()]).collect())
 }
 
 /// All parts of all cases, with the name of their case.
-pub(super) fn parts() -> impl Iterator<Item = (&'static str, &'static Seen)> {
+pub(in crate::layout::layered) fn parts() -> impl Iterator<Item = (&'static str, &'static Seen)> {
     cases().iter().flat_map(|case| case.parts.iter().map(|part| (case.name.as_str(), part)))
 }
 

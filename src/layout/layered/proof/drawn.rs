@@ -257,6 +257,25 @@ fn parts_are_packed_apart_and_as_a_box() {
     }
 }
 
+/// What parts are packed by among others is no longer their extent, and no node has a say in it.
+#[test]
+fn no_node_alone_changes_what_parts_are_packed_by() {
+    let mut compared = 0;
+    for case in cases().iter().filter(|c| c.graph.nodes.len() > 4 && c.parts.len() > 1) {
+        let mut wider = case.graph.clone();
+        wider.nodes[case.graph.nodes.len() / 2].size.w += 15.0;
+        let (_, after) = super::watched(|| super::super::place(&wider));
+        for (was, now) in case.parts.iter().zip(&after.parts) {
+            let real = Extent { w: was.drawn.w, h: was.drawn.h };
+            if was.drawn.alike != real {
+                compared += 1;
+                assert_eq!(was.drawn.alike, now.drawn.alike, "{}", case.name);
+            }
+        }
+    }
+    assert!(compared > 15, "{compared}");
+}
+
 fn parents(graph: &Graph) -> impl Iterator<Item = (End, Option<u32>)> + '_ {
     let nodes = graph.nodes.iter().enumerate().map(|(i, n)| (End::Node(i as u32), n.parent));
     nodes.chain(graph.groups.iter().enumerate().map(|(i, g)| (End::Group(i as u32), g.parent)))

@@ -1,8 +1,9 @@
 //! The layered graph: bands that tile their containers, chains of dummies that are complete.
 
-use super::super::layers::{Border, GROUP, Kind, Layered};
-use super::super::part::{Part, Tip};
+use super::super::layers::{Border, GROUP, Kind, Layered, Token};
+use super::super::part::{NONE, Part, Tip};
 use super::super::ranks::stands_apart;
+use super::order::{self, rows};
 use super::{Seen, prove};
 
 /// The layers of every container follow one another without a gap, and a group fills one layer of its home.
@@ -110,6 +111,43 @@ pub(super) fn indices(seen: &Seen) -> Vec<String> {
         wrong.push("pieces are listed more than once".to_owned());
     }
     wrong
+}
+
+/// A rank is read with all walls around what stands on it: opened and closed in turn, the inner before the outer.
+fn read(seen: &Seen) -> Vec<String> {
+    let (part, g) = (&seen.stages.part, &seen.stages.g);
+    let mut wrong = Vec::new();
+    for (rank, row) in rows(g).into_iter().enumerate() {
+        let (mut open, mut items) = (Vec::new(), Vec::new());
+        g.walk(part, rank as u32, |t| match t {
+            Token::Open(c) => open.push(c),
+            Token::Close(c) if open.pop() != Some(c) => wrong.push(format!("rank {rank}: {c} is closed too early")),
+            Token::Close(_) => {}
+            Token::Item(i) => {
+                let lane = Some(g.items[i as usize].lane).filter(|&l| l != NONE);
+                let mut walls = order::around(part, g, i);
+                walls.reverse();
+                // The walls of lanes around it belong to those who divide it.
+                let all = walls
+                    .iter()
+                    .flat_map(|&c| [Some(part.containers[c as usize].lane).filter(|&l| l != NONE), Some(c)]);
+                let all: Vec<u32> = all.chain([lane]).flatten().collect();
+                if open != all {
+                    wrong.push(format!("rank {rank}: {i} stands between {open:?} instead of {all:?}"));
+                }
+                items.push(i);
+            }
+        });
+        if items != row || !open.is_empty() {
+            wrong.push(format!("rank {rank}: {items:?} instead of {row:?}, open {open:?}"));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn ranks_are_read_from_wall_to_wall() {
+    prove(read);
 }
 
 #[test]

@@ -6,15 +6,19 @@
 //! by the simplest means that there are (all pairs, brute force), never by the code that it judges.
 
 mod across;
-mod corpus;
+mod columns;
+pub(super) mod corpus;
 mod drawn;
 mod layers;
-mod order;
+pub(super) mod order;
+mod phases;
 mod ports;
+mod previous;
 mod ranks;
 mod route;
 mod rows;
 mod shortest;
+mod together;
 mod tree;
 mod wrap;
 
@@ -36,6 +40,8 @@ pub(super) struct Solved {
     pub arcs: Vec<Arc>,
     pub ties: Vec<Tie>,
     pub x: Vec<i64>,
+    /// The variable from which the lowest optimum is seen.
+    pub root: u32,
     /// Whether the budget was enough.
     pub done: bool,
 }
@@ -71,10 +77,10 @@ pub(super) fn witness(stages: Stages, drawn: &Drawn) {
 }
 
 /// Keeps a problem of the simplex, where somebody watches.
-pub(super) fn solved(arcs: &[Arc], ties: &[Tie], x: &[i64], done: bool) {
+pub(super) fn solved(arcs: &[Arc], ties: &[Tie], x: &[i64], root: u32, done: bool) {
     WATCH.with_borrow_mut(|watch| {
         if let Some(watch) = watch {
-            watch.solved.push(Solved { arcs: arcs.to_vec(), ties: ties.to_vec(), x: x.to_vec(), done });
+            watch.solved.push(Solved { arcs: arcs.to_vec(), ties: ties.to_vec(), x: x.to_vec(), root, done });
         }
     });
 }

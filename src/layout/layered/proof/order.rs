@@ -31,7 +31,7 @@ pub(super) fn around(part: &Part, g: &Layered, item: u32) -> Vec<u32> {
 }
 
 /// Pairs of pieces of one gap that cross, each compared with each.
-fn crossings(g: &Layered) -> usize {
+pub(in crate::layout::layered) fn crossings(g: &Layered) -> usize {
     let rows = rows(g);
     let place = |rank: u32, item: u32| rows[rank as usize].iter().position(|&i| i == item);
     // Ends at one leaf in the order of its given ports.

@@ -5,6 +5,7 @@ use super::super::collar::Flank;
 use super::super::flank;
 use super::super::part::{NONE, Unit, unit};
 use super::super::ports::Port;
+use super::super::slots::FREE;
 use super::{Seen, pairs, prove};
 
 /// From a flank to a bend, px: an arrowhead and some line.
@@ -157,6 +158,37 @@ fn pinned(seen: &Seen) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// Ends at given ports of one side are numbered as their columns stand, those of one port alike; all others have no number.
+fn numbered(seen: &Seen) -> Vec<String> {
+    let (part, g, even) = (&seen.stages.part, &seen.stages.g, &seen.stages.even);
+    let mut wrong = Vec::new();
+    for side in even.sides() {
+        let of = |p: &Port| g.slot(p.piece as usize, g.pieces[p.piece as usize].lower == p.leaf && !p.bottom);
+        let across = side.iter().filter(|p| p.piece != NONE && !g.pieces[p.piece as usize].flat);
+        let ends: Vec<(u32, Unit)> = across.map(|p| (of(p), offset(even, p))).collect();
+        if !part.leaves[side[0].leaf as usize].pinned {
+            if ends.iter().any(|e| e.0 != FREE) {
+                wrong.push(format!("leaf {} has numbers: {ends:?}", side[0].leaf));
+            }
+            continue;
+        }
+        for ((s, a), (t, b)) in pairs(&ends) {
+            if s != FREE && t != FREE && s != t && (s < t) != (a < b) {
+                wrong.push(format!("leaf {}: {s} at {a}, {t} at {b}", side[0].leaf));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn ends_at_given_ports_are_numbered_as_they_stand() {
+    prove(numbered);
+    let given = |seen: &Seen| seen.stages.g.slots.iter().flatten().filter(|&&s| s != FREE).count();
+    let all: usize = super::corpus::parts().map(|(_, seen)| given(seen)).sum();
+    assert!(all > 50, "{all}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::super::layers::Kind;
 use super::super::part::{NONE, TitleSide, Unit};
-use super::super::stack::linked;
+use super::super::stack::{self, What, linked};
 use super::{Seen, pairs, prove};
 
 /// Across from, to; along from, to.
@@ -155,6 +155,45 @@ fn flow(seen: &Seen) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// The order along the flow lists everything once, and variables are numbered by the first thing that each moves.
+fn listed(seen: &Seen) -> Vec<String> {
+    let (part, g, s) = (&seen.stages.part, &seen.stages.g, &seen.stages);
+    let row = stack::item_rows(part, g);
+    let mut vars = stack::ties(part, g, &row);
+    let mut list = stack::entries(part, g, &s.lateral.across, &s.ways, &row, &vars);
+    list.sort_by_key(|e| e.key);
+    let things = stack::number(&mut vars, &list);
+    let mut wrong = Vec::new();
+    let mut next = 0;
+    for t in &things {
+        if t.var > next {
+            wrong.push(format!("variable {} comes before {next}", t.var));
+        }
+        next = next.max(t.var + 1);
+    }
+    let of = |is: &dyn Fn(What) -> bool| things.iter().filter(|t| is(t.kind)).count();
+    let groups = part.containers.iter().filter(|k| k.bridge == 0).count();
+    let bridged = |i: &usize| part.containers[part.leaves[*i].home as usize].bridge > 0;
+    let alone = (0..part.leaves.len()).filter(|i| !bridged(i)).count() + part.containers.len() - groups;
+    let labels = g.items.iter().filter(|i| i.kind == Kind::Label).count();
+    let found = [
+        of(&|k| matches!(k, What::Top(_))),
+        of(&|k| matches!(k, What::Bottom(_))),
+        of(&|k| matches!(k, What::Leaf(..))),
+        of(&|k| k == What::Label),
+        of(&|k| k == What::Segment),
+    ];
+    if found != [groups, groups, alone, labels, segments(seen).len()] {
+        wrong.push(format!("tops, bottoms, leaves, labels, segments: {found:?}"));
+    }
+    wrong
+}
+
+#[test]
+fn everything_is_listed_once_along_the_flow() {
+    prove(listed);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! that each has a track of its own. A label stands outside its track, in the middle where the loop stays at one side and
 //! nothing else passes there, else at a corner of the node, where nothing does.
 //!
+//! No paper.
+//!
 //! Before: a node's size, its ports, its loops. After: how far the loops reach at each side, and their ways from the node's corner.
 
 use crate::geometry::{Point, Rect, Side, Size};

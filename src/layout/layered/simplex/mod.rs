@@ -144,7 +144,7 @@ pub(super) fn solve_tied(n: usize, arcs: &[Arc], ties: &[Tie], start: Vec<i64>, 
     let least = s.x.iter().copied().min().unwrap_or(0);
     s.x.iter_mut().for_each(|x| *x -= least);
     #[cfg(test)]
-    super::proof::solved(arcs, ties, &s.x, s.steps < budget);
+    super::proof::solved(arcs, ties, &s.x, root, s.steps < budget);
     s.x
 }
 

@@ -2,7 +2,7 @@
 //!
 //! From a drawing without cuts each container's layers are known: how long they are and how broad, and which lines pass between
 //! them. What is longer than the limit is cut, the inner before the outer, and the outer only where it is still too long: a group in
-//! a layer makes that layer shorter and broader. Extents are added up as they were in the drawing, and parts packed as they will be.
+//! a layer makes that layer shorter and broader. Extents are added up as they were in the drawing, and parts packed as they will be. No paper.
 //!
 //! Before: a drawing without cuts. After: for a limit the cuts, what they cost, and about how large the drawing with them is.
 

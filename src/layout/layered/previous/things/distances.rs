@@ -1,7 +1,7 @@
 //! What has to lie between things, and what costs length.
 //!
 //! Things that see each other along the axis keep their order and a distance, as in [`super::super::super::columns`]; what is too near
-//! already comes no nearer. Lines and groups want to be short, ends to stay where they are on their side.
+//! already comes no nearer. Lines and groups want to be short, ends to stay where they are on their side. No paper.
 //!
 //! Before: things and their variables. After: arcs and ties that the drawing as it is satisfies, with nothing moved.
 

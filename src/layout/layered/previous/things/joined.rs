@@ -1,4 +1,4 @@
-//! What moves together: lines' ends with what they end at, labels with their lines, gates with their walls, lanes with one another.
+//! What moves together: lines' ends with what they end at, labels with their lines, gates with their walls, lanes with one another. No paper.
 //!
 //! Before: everything by itself. After: one root for all that are joined, and what may slide.
 

@@ -2,7 +2,7 @@
 //!
 //! The same view as [`super::super::columns`] takes of a part, but of a whole picture, after packing, in either axis: boxes, walls of
 //! groups, titles, labels, and the stretches of lines that run across the axis. A stretch moves as it is, what sees each other keeps its
-//! order and a distance ([`super::super::compact`]), so that every law that held holds after any move that keeps those distances.
+//! order and a distance ([`super::super::compact`]), so that every law that held holds after any move that keeps those distances. No paper but those of [`super::super::compact`].
 //!
 //! Before: a drawing. After: variables, and arcs that no move of them all may shorten.
 

@@ -14,7 +14,7 @@
 //! contradict none that it had; [`super::lateral`] chooses between them.
 
 use super::coordinates::{self, Frame};
-use super::lateral;
+use super::lateral::Search;
 use super::layers::Layered;
 use super::order::Places;
 use super::part::{Extent, Leaf, Part, Unit, unit};
@@ -52,7 +52,8 @@ pub(super) fn find(part: &Part, g: &Layered, places: &Places, even: &Ports, fram
     let (w, h) = (typical(part.leaves.iter().map(|l| l.size.w)), typical(part.leaves.iter().map(|l| l.size.h)));
     let (alike, g) = alike(part, g, |_| Extent { w, h });
     let ports = ports(part, &alike, &g, places, even);
-    let (found, (pull, _)) = lateral::search(&alike, &g, &coordinates::frame(&alike, &g, places), &ports, None);
+    let alike_frame = coordinates::frame(&alike, &g, places);
+    let (found, (pull, _)) = Search::new(&alike, &g, &alike_frame, &ports).best(None);
     let at = &found.lateral.across.item[..part.leaves.len()];
     let (near, clear) = (apart(at, APART), apart(at, CLEAR));
     let lax = (near != clear).then(|| ordered(frame, clear));

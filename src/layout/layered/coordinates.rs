@@ -14,7 +14,7 @@ use super::layers::{Kind, Layered, Token};
 use super::order::Places;
 use super::part::{NONE, Part, TitleSide, Unit};
 use super::ports::Ports;
-use super::simplex::{self, Arc, Tie};
+use super::simplex::{self, Arc, Simplex, Tie};
 use super::straight::FAR;
 
 /// What a unit of distance costs: along a piece between leaves, from a leaf to a dummy, between dummies (Gansner: 1, 2, 8), and
@@ -85,87 +85,97 @@ fn framed(part: &Part, g: &Layered, places: &Places, runs: bool) -> Frame {
     f
 }
 
-/// `extra` are more separations, `pull` is how much each piece wants to be straight, `before` is a solution to start from (of
-/// the same separations).
-pub(super) fn assign(
-    part: &Part,
-    g: &Layered,
-    ports: &Ports,
-    f: &Frame,
-    extra: &[Arc],
-    pull: &[i64],
-    before: Option<&Across>,
-) -> Across {
-    let mut arcs = f.walls.clone();
-    arcs.extend_from_slice(extra);
-    let reach = super::straight::reach(part, g, ports);
-    let first = match before {
-        Some(a) => f.positions(a),
-        None => simplex::longest_paths(f.count as usize, &arcs),
-    };
-    // A wall variable that two lanes share leaves one number unused: tie it to the first.
-    let n = f.count as usize;
-    let root = f.low[0];
-    let mut used = vec![false; n];
-    arcs.iter().for_each(|a| {
-        used[a.tail as usize] = true;
-        used[a.head as usize] = true;
-    });
-    for v in 0..n as u32 {
-        if !used[v as usize] && v != root {
-            arcs.push(Arc { tail: root, head: v, len: 0, weight: 0 });
+/// Finds coordinates for a frame, again and again: what all solutions share is made once.
+pub(super) struct Solver<'a> {
+    part: &'a Part,
+    g: &'a Layered,
+    frame: &'a Frame,
+    /// What always holds, first, and what one solution adds to it.
+    arcs: Vec<Arc>,
+    fixed: usize,
+    ties: Vec<Tie>,
+    simplex: Simplex,
+}
+
+impl<'a> Solver<'a> {
+    pub(super) fn new(part: &'a Part, g: &'a Layered, f: &'a Frame) -> Self {
+        let mut arcs = f.walls.clone();
+        // A wall variable that two lanes share leaves one number unused: tie it to the first.
+        let root = f.low[0];
+        let mut used = vec![false; f.count as usize];
+        used[root as usize] = true;
+        for a in &f.walls {
+            used[a.tail as usize] = true;
+            used[a.head as usize] = true;
+        }
+        let unused = (0..f.count).filter(|&v| !used[v as usize]);
+        arcs.extend(unused.map(|v| Arc { tail: root, head: v, len: 0, weight: 0 }));
+        let walls = f.low.iter().zip(&f.high);
+        arcs.extend(walls.map(|(&low, &high)| Arc { tail: low, head: high, len: 0, weight: COST_WALL }));
+        let ties = Vec::with_capacity(2 * g.pieces.len());
+        Self { part, g, frame: f, fixed: arcs.len(), arcs, ties, simplex: Simplex::default() }
+    }
+
+    /// `extra` are more separations, `pull` is how much each piece wants to be straight, `before` is a solution to start from (of
+    /// the same separations).
+    pub(super) fn solve(&mut self, ports: &Ports, extra: &[Arc], pull: &[i64], before: Option<&Across>) -> Across {
+        let f = self.frame;
+        self.arcs.truncate(self.fixed);
+        self.arcs.extend_from_slice(extra);
+        let mut first = match before {
+            Some(a) => f.positions(a),
+            None => simplex::longest_paths(f.count as usize, &self.arcs),
+        };
+        self.pull_straight(ports, pull);
+        let budget = (EFFORT * u64::from(f.count)).min(MOST);
+        let all = super::previous::tether(self.part, &f.var, &mut first, &mut self.ties);
+        let x = self.simplex.solve((all, f.low[0]), &self.arcs, &self.ties, first, budget);
+        let base = x[f.low[0] as usize];
+        let at = |v: &u32| x[*v as usize] - base;
+        Across {
+            item: f.var.iter().map(at).collect(),
+            low: f.low.iter().map(at).collect(),
+            high: f.high.iter().map(at).collect(),
         }
     }
-    for c in 0..part.containers.len() {
-        arcs.push(Arc { tail: f.low[c], head: f.high[c], len: 0, weight: COST_WALL });
-    }
-    let mut ties: Vec<Tie> = Vec::with_capacity(g.pieces.len());
-    for i in 0..g.pieces.len() as u32 {
-        let p = g.pieces[i as usize];
-        let (u, v) = (f.var[p.upper as usize], f.var[p.lower as usize]);
-        if u == v {
-            continue;
-        }
-        let (mut a, mut b) = ports.of_piece(g, i);
-        let mut weight = pull[i as usize];
-        // What keeps the piece from being straight even with its ports slid counts in full, the rest a little.
-        let [au, bu, av, bv] = reach[i as usize];
-        if au < bu || av < bv {
-            if au != -FAR && bv != FAR {
-                ties.push(Tie { tail: u, head: v, len: au - bv, below: weight, above: 0 });
+
+    /// Ties the ends of each piece to each other.
+    fn pull_straight(&mut self, ports: &Ports, pull: &[i64]) {
+        let (g, f) = (self.g, self.frame);
+        let reach = super::straight::reach(self.part, g, ports);
+        self.ties.clear();
+        for (i, p) in g.pieces.iter().enumerate() {
+            let (tail, head) = (f.var[p.upper as usize], f.var[p.lower as usize]);
+            if tail == head {
+                continue;
             }
-            if bu != FAR && av != -FAR {
-                ties.push(Tie { tail: u, head: v, len: bu - av, below: 0, above: weight });
+            let (mut a, mut b) = ports.of_piece(g, i as u32);
+            let mut weight = pull[i];
+            // What keeps the piece from being straight even with its ports slid counts in full, the rest a little.
+            let [au, bu, av, bv] = reach[i];
+            if au < bu || av < bv {
+                if au != -FAR && bv != FAR {
+                    self.ties.push(Tie { tail, head, len: au - bv, below: weight, above: 0 });
+                }
+                if bu != FAR && av != -FAR {
+                    self.ties.push(Tie { tail, head, len: bu - av, below: 0, above: weight });
+                }
+                weight = (weight / 8).max(1);
+                // A bend beside a leaf had better stand near it.
+                a = nearer(a, (au, bu));
+                b = nearer(b, (av, bv));
             }
-            weight = (weight / 8).max(1);
-            // A bend beside a leaf had better stand near it.
-            a = if bu == FAR {
-                au
-            } else if au == -FAR {
-                bu
-            } else {
-                a
-            };
-            b = if bv == FAR {
-                av
-            } else if av == -FAR {
-                bv
-            } else {
-                b
-            };
+            self.ties.push(Tie { tail, head, len: a - b, below: weight, above: weight });
         }
-        ties.push(Tie { tail: u, head: v, len: a - b, below: weight, above: weight });
     }
-    let budget = (EFFORT * n as u64).min(MOST);
-    let mut first = first;
-    let all = super::previous::tether(part, &f.var, &mut first, &mut ties);
-    let x = simplex::solve_tied(all, &arcs, &ties, first, root, budget);
-    let base = x[root as usize];
-    let at = |v: &u32| x[*v as usize] - base;
-    Across {
-        item: f.var.iter().map(at).collect(),
-        low: f.low.iter().map(at).collect(),
-        high: f.high.iter().map(at).collect(),
+}
+
+/// Where an end is at rest that may be anywhere in a range: at the end of it that there is, if it has but one.
+fn nearer(at: Unit, (low, high): (Unit, Unit)) -> Unit {
+    match (low == -FAR, high == FAR) {
+        (_, true) => low,
+        (true, _) => high,
+        _ => at,
     }
 }
 

@@ -12,7 +12,7 @@
 //! Before: an order and even ports. After: coordinates and ports that keep all distances, titles that no line runs through.
 
 use super::canonical::Canonical;
-use super::coordinates::{self, Across, Frame};
+use super::coordinates::{self, Across, Frame, Solver};
 use super::layers::Layered;
 use super::part::{Part, Unit};
 use super::ports::Ports;
@@ -72,10 +72,10 @@ impl Found {
     }
 
     /// What the next solution starts from. Where titles had to be kept clear of, these other ports are what is known to leave room.
-    fn start(&self, other: &Ports) -> (Ports, Option<&Across>) {
+    fn start<'a>(&'a self, other: &'a Ports) -> (&'a Ports, Option<&'a Across>) {
         match self.kept.is_empty() {
-            true => (self.lateral.ports.clone(), Some(&self.lateral.across)),
-            false => (other.clone(), None),
+            true => (&self.lateral.ports, Some(&self.lateral.across)),
+            false => (other, None),
         }
     }
 
@@ -84,6 +84,9 @@ impl Found {
         self.cost() + WORTH <= other.cost()
     }
 }
+
+/// How much each piece is pulled, and the ports that a solution started from.
+type With = (Vec<i64>, Ports);
 
 /// The best solution, and the frame that it keeps: of what is known from leaves that are alike the strict one, unless a line
 /// becomes straight in the lax one.
@@ -94,188 +97,189 @@ pub(super) fn assign(
     even: &Ports,
     known: Option<Canonical>,
 ) -> (Lateral, Frame) {
-    let (mut frame, lax, bent, hint) = match known {
+    let (frame, lax, bent, hint) = match known {
         Some(Canonical { strict, lax, bent, pull }) => (strict, lax, bent, Some(pull)),
         None => (frame, None, 0, None),
     };
-    let (mut best, mut with) = search(part, g, &frame, even, hint.as_deref());
+    let mut search = Search::new(part, g, &frame, even);
+    let (mut best, with) = search.best(hint.as_deref());
     if let Some(lax) = lax.filter(|_| best.bent > bent) {
-        let (other, other_with) = search(part, g, &lax, even, hint.as_deref());
-        if other.is_worth_more_than(&best) {
-            (best, with, frame) = (other, other_with, lax);
+        let mut other = Search::new(part, g, &lax, even);
+        let (found, with) = other.best(hint.as_deref());
+        if found.is_worth_more_than(&best) {
+            return (other.titles_low(found, &with).lateral, lax);
         }
     }
-    if g.pieces.len() <= TITLES_PIECES {
-        best = titles_low(part, g, &frame, best, &with);
-    }
+    best = search.titles_low(best, &with);
     (best.lateral, frame)
 }
 
-/// The best solution, and how much each piece was pulled in it.
-pub(super) fn search(
-    part: &Part,
-    g: &Layered,
-    frame: &Frame,
-    even: &Ports,
-    hint: Option<&[i64]>,
-) -> (Found, (Vec<i64>, Ports)) {
-    let pieces = g.pieces.len();
-    let most = if hint.is_some() { ROUNDS_HINTED } else { ROUNDS };
-    let rounds = (ROUNDS_EFFORT / pieces.max(1)).clamp(1, most);
-    let base = coordinates::pulls(part, g);
-    let mut pull = hint.map_or_else(|| base.clone(), <[i64]>::to_vec);
-    // Large parts have no time for second thoughts: all lines keep clear of titles from the start.
-    let all: Vec<u32> = (0..part.containers.len() as u32).collect();
-    let mut last = attempt(part, g, frame, even, &pull, None, if pieces > LARGE { &all } else { &[] });
-    let (mut best, mut with) = (last.clone(), (pull.clone(), even.clone()));
-    for _ in 1..rounds {
-        if best.bends == 0 {
-            break;
-        }
-        for ((p, &b), &gap) in pull.iter_mut().zip(&base).zip(&last.gaps) {
-            *p = (b * 16 * NEAR / (NEAR + gap)).max(1);
-        }
-        let (start, before) = last.start(even);
-        last = attempt(part, g, frame, &start, &pull, before, &last.kept);
-        if last.is_worth_more_than(&best) {
-            best = last.clone();
-            with = (pull.clone(), start);
-        }
-    }
-    best = straighten_together(part, g, frame, best, &mut with);
-    if hint.is_none() {
-        best = straighten_one_by_one(part, g, frame, best, &mut with);
-    }
-    (best, with)
+/// What all solutions for one frame share.
+pub(super) struct Search<'a> {
+    part: &'a Part,
+    g: &'a Layered,
+    frame: &'a Frame,
+    even: &'a Ports,
+    solver: Solver<'a>,
 }
 
-/// Pulls bent pieces one after the other, and keeps what saves bends where the whole gets no wider: unlike what can be straight together
-/// with all that is, that also gives up a line for others. `with` is what `best` came from.
-fn straighten_one_by_one(
-    part: &Part,
-    g: &Layered,
-    frame: &Frame,
-    mut best: Found,
-    with: &mut (Vec<i64>, Ports),
-) -> Found {
-    let tries = TRIES_EFFORT / g.pieces.len().max(1);
-    if tries < TRIES_LEAST {
-        return best;
+impl<'a> Search<'a> {
+    pub(super) fn new(part: &'a Part, g: &'a Layered, frame: &'a Frame, even: &'a Ports) -> Self {
+        Self { part, g, frame, even, solver: Solver::new(part, g, frame) }
     }
-    let mut done = vec![false; g.pieces.len()];
-    for _ in 0..tries {
-        let next = (0..g.pieces.len()).filter(|&i| best.gaps[i] != 0 && !done[i]).min_by_key(|&i| (best.gaps[i], i));
-        let Some(i) = next else { break };
-        done[i] = true;
-        let (start, before) = best.start(&with.1);
-        let mut pull = with.0.clone();
-        pull[i] *= STRAIGHT_PULL;
-        let found = attempt(part, g, frame, &start, &pull, before, &best.kept);
-        if found.is_worth_more_than(&best) && found.lateral.across.high[0] <= best.lateral.across.high[0] {
-            best = found;
-            *with = (pull, start);
-        }
-    }
-    best
-}
 
-/// Pulls all lines that can be straight together, and keeps that if it saves bends.
-fn straighten_together(
-    part: &Part,
-    g: &Layered,
-    frame: &Frame,
-    mut best: Found,
-    with: &mut (Vec<i64>, Ports),
-) -> Found {
-    if best.bends == 0 || g.pieces.len() > LARGE {
-        return best;
-    }
-    let mut extra = Vec::new();
-    let l = &best.lateral;
-    let (start, _) = best.start(&with.1);
-    titles::keep_right(part, frame, &titles::passages(part, g, &start), &best.kept, &mut extra);
-    let found = (&l.across, &l.ports, &best.gaps[..]);
-    let Some(more) = together::more(part, g, frame, &extra, &start, found, WORTH) else { return best };
-    let mut pull = with.0.clone();
-    for (p, _) in pull.iter_mut().zip(&more.straight).filter(|p| *p.1) {
-        *p *= STRAIGHT_PULL;
-    }
-    let before = best.kept.is_empty().then_some(&more.across);
-    let found = attempt(part, g, frame, &more.ports, &pull, before, &best.kept);
-    if found.is_worth_more_than(&best) {
-        best = found;
-        *with = (pull, more.ports);
-    }
-    best
-}
-
-/// Coordinates for given pulls, again as long as a title finds no room.
-fn attempt(
-    part: &Part,
-    g: &Layered,
-    frame: &Frame,
-    start: &Ports,
-    pull: &[i64],
-    mut before: Option<&Across>,
-    kept: &[u32],
-) -> Found {
-    let mut kept = kept.to_vec();
-    let passages = titles::passages(part, g, start);
-    for round in 0.. {
-        let mut extra = Vec::new();
-        titles::keep_right(part, frame, &passages, &kept, &mut extra);
-        let mut across = coordinates::assign(part, g, start, frame, &extra, pull, before);
-        let mut ports = start.clone();
-        straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &kept));
-        if straight::nudge(g, frame, &extra, &ports, &mut across) {
-            // Bends beside leaves keep clear of what stood there before.
-            ports.clone_from(start);
-            straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &kept));
-        }
-        let titles = match titles::place(part, &across, &titles::passages(part, g, &ports)) {
-            Ok(at) => at,
-            Err(more) if round < 6 => {
-                // Once all have been asked to keep clear there is nothing left to crowd.
-                kept = if round > 3 { (0..part.containers.len() as u32).collect() } else { [kept, more].concat() };
-                before = None;
-                continue;
+    /// The best solution, and what it came from.
+    pub(super) fn best(&mut self, hint: Option<&[i64]>) -> (Found, With) {
+        let pieces = self.g.pieces.len();
+        let most = if hint.is_some() { ROUNDS_HINTED } else { ROUNDS };
+        let rounds = (ROUNDS_EFFORT / pieces.max(1)).clamp(1, most);
+        let base = coordinates::pulls(self.part, self.g);
+        let pull = hint.map_or_else(|| base.clone(), <[i64]>::to_vec);
+        // Large parts have no time for second thoughts: all lines keep clear of titles from the start.
+        let all: Vec<u32> = (0..self.part.containers.len() as u32).collect();
+        let mut last = self.attempt(self.even, &pull, None, if pieces > LARGE { &all } else { &[] });
+        let mut from = (pull, self.even.clone());
+        let (mut best, mut with) = (last.clone(), from.clone());
+        for _ in 1..rounds {
+            let pull = base.iter().zip(&last.gaps).map(|(&b, &gap)| (b * 16 * NEAR / (NEAR + gap)).max(1)).collect();
+            let (start, before) = last.start(self.even);
+            let next = (pull, start.clone());
+            // From the same pulls and ports comes the same again.
+            if best.bends == 0 || next == from {
+                break;
             }
-            Err(_) => across.low.clone(),
-        };
-        let (bends, bent, gaps) = straight::bends(g, &ports, &across);
-        return Found { lateral: Lateral { across, ports, titles }, bends, bent, gaps, kept };
+            from = next;
+            last = self.attempt(&from.1, &from.0, before, &last.kept);
+            if last.is_worth_more_than(&best) {
+                best = last.clone();
+                with = from.clone();
+            }
+        }
+        best = self.straighten_together(best, &mut with);
+        if hint.is_none() {
+            best = self.straighten_one_by_one(best, &mut with);
+        }
+        (best, with)
     }
-    unreachable!("the last round returns")
-}
 
-/// Brings titles that moved aside back to the low end where the picture gets at most one bent piece more for each and at most a tenth
-/// wider.
-fn titles_low(part: &Part, g: &Layered, frame: &Frame, mut best: Found, with: &(Vec<i64>, Ports)) -> Found {
-    let aside = |f: &Found| -> Vec<u32> {
-        let l = &f.lateral;
-        let low = |c: usize| l.across.low[c] + part.containers[c].pad;
-        (1..part.containers.len())
-            .filter(|&c| part.has_head(c as u32) && l.titles[c] > low(c))
-            .map(|c| c as u32)
-            .collect()
-    };
-    let most = best.lateral.across.high[0] * 11 / 10;
-    let try_with = |more: &[u32], best: &mut Found| {
-        let kept = [&best.kept, more].concat();
-        let found = attempt(part, g, frame, &with.1, &with.0, None, &kept);
-        let gained = aside(best).len().saturating_sub(aside(&found).len());
-        if gained > 0 && found.bends <= best.bends + gained && found.lateral.across.high[0] <= most {
-            *best = found;
+    /// Pulls bent pieces one after the other, and keeps what saves bends where the whole gets no wider: unlike what can be straight
+    /// together with all that is, that also gives up a line for others. `with` is what `best` came from.
+    fn straighten_one_by_one(&mut self, mut best: Found, with: &mut With) -> Found {
+        let pieces = self.g.pieces.len();
+        let tries = TRIES_EFFORT / pieces.max(1);
+        if tries < TRIES_LEAST {
+            return best;
         }
-    };
-    let moved = aside(&best);
-    if !moved.is_empty() {
-        try_with(&moved, &mut best);
-    }
-    for c in moved.into_iter().take(TITLES_TRIES) {
-        if aside(&best).contains(&c) {
-            try_with(&[c], &mut best);
+        let mut done = vec![false; pieces];
+        for _ in 0..tries {
+            let next = (0..pieces).filter(|&i| best.gaps[i] != 0 && !done[i]).min_by_key(|&i| (best.gaps[i], i));
+            let Some(i) = next else { break };
+            done[i] = true;
+            let (start, before) = best.start(&with.1);
+            with.0[i] *= STRAIGHT_PULL;
+            let found = self.attempt(start, &with.0, before, &best.kept);
+            if found.is_worth_more_than(&best) && found.lateral.across.high[0] <= best.lateral.across.high[0] {
+                if best.kept.is_empty() {
+                    with.1.clone_from(&best.lateral.ports);
+                }
+                best = found;
+            } else {
+                with.0[i] /= STRAIGHT_PULL;
+            }
         }
+        best
     }
-    best
+
+    /// Pulls all lines that can be straight together, and keeps that if it saves bends.
+    fn straighten_together(&mut self, mut best: Found, with: &mut With) -> Found {
+        let (part, g) = (self.part, self.g);
+        if best.bends == 0 || g.pieces.len() > LARGE {
+            return best;
+        }
+        let mut extra = Vec::new();
+        let l = &best.lateral;
+        let (start, _) = best.start(&with.1);
+        titles::keep_right(part, self.frame, &titles::passages(part, g, start), &best.kept, &mut extra);
+        let found = (&l.across, &l.ports, &best.gaps[..]);
+        let Some(more) = together::more(part, g, self.frame, &extra, start, found, WORTH) else { return best };
+        let mut pull = with.0.clone();
+        for (p, _) in pull.iter_mut().zip(&more.straight).filter(|p| *p.1) {
+            *p *= STRAIGHT_PULL;
+        }
+        let before = best.kept.is_empty().then_some(&more.across);
+        let found = self.attempt(&more.ports, &pull, before, &best.kept);
+        if found.is_worth_more_than(&best) {
+            best = found;
+            *with = (pull, more.ports);
+        }
+        best
+    }
+
+    /// Coordinates for given pulls, again as long as a title finds no room.
+    fn attempt(&mut self, start: &Ports, pull: &[i64], mut before: Option<&Across>, kept: &[u32]) -> Found {
+        let (part, g, frame) = (self.part, self.g, self.frame);
+        let mut kept = kept.to_vec();
+        let passages = titles::passages(part, g, start);
+        for round in 0.. {
+            let mut extra = Vec::new();
+            titles::keep_right(part, frame, &passages, &kept, &mut extra);
+            let mut across = self.solver.solve(start, &extra, pull, before);
+            let mut ports = start.clone();
+            straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &kept));
+            if straight::nudge(g, frame, &extra, &ports, &mut across) {
+                // Bends beside leaves keep clear of what stood there before.
+                ports.clone_from(start);
+                straight::slide(part, g, &mut ports, &across, &titles::bounds(part, g, &across, &kept));
+            }
+            let titles = match titles::place(part, &across, &titles::passages(part, g, &ports)) {
+                Ok(at) => at,
+                Err(more) if round < 6 => {
+                    // Once all have been asked to keep clear there is nothing left to crowd.
+                    kept = if round > 3 { (0..part.containers.len() as u32).collect() } else { [kept, more].concat() };
+                    before = None;
+                    continue;
+                }
+                Err(_) => across.low.clone(),
+            };
+            let (bends, bent, gaps) = straight::bends(g, &ports, &across);
+            return Found { lateral: Lateral { across, ports, titles }, bends, bent, gaps, kept };
+        }
+        unreachable!("the last round returns")
+    }
+
+    /// Brings titles that moved aside back to the low end where the picture gets at most one bent piece more for each and at most a
+    /// tenth wider. Large parts have no time for it.
+    fn titles_low(&mut self, mut best: Found, with: &With) -> Found {
+        let part = self.part;
+        if self.g.pieces.len() > TITLES_PIECES {
+            return best;
+        }
+        let aside = |f: &Found| -> Vec<u32> {
+            let l = &f.lateral;
+            let low = |c: usize| l.across.low[c] + part.containers[c].pad;
+            (1..part.containers.len())
+                .filter(|&c| part.has_head(c as u32) && l.titles[c] > low(c))
+                .map(|c| c as u32)
+                .collect()
+        };
+        let most = best.lateral.across.high[0] * 11 / 10;
+        let mut try_with = |more: &[u32], best: &mut Found| {
+            let kept = [&best.kept, more].concat();
+            let found = self.attempt(&with.1, &with.0, None, &kept);
+            let gained = aside(best).len().saturating_sub(aside(&found).len());
+            if gained > 0 && found.bends <= best.bends + gained && found.lateral.across.high[0] <= most {
+                *best = found;
+            }
+        };
+        let moved = aside(&best);
+        if !moved.is_empty() {
+            try_with(&moved, &mut best);
+        }
+        for c in moved.into_iter().take(TITLES_TRIES) {
+            if aside(&best).contains(&c) {
+                try_with(&[c], &mut best);
+            }
+        }
+        best
+    }
 }

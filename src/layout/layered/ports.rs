@@ -25,7 +25,7 @@ pub(super) struct Port {
     pub piece: u32,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ports {
     /// Ports by leaf and side, each side from low to high x.
     pub list: Vec<Port>,

@@ -248,7 +248,6 @@ impl<'a> Slide<'a> {
 /// Moves the dummies of long lines, a whole straight run at a time, to where one more of its ends is straight, if that keeps all
 /// distances. Ports that are crowded or bound by a title cannot come to the line; then the line comes to them. Whether any moved.
 pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, across: &mut Across) -> bool {
-    let n = frame.count as usize;
     let mut x = frame.positions(across);
     // The end pieces of each run, by variable, and the separations on both sides of it.
     let mut ends: Vec<(u32, u32)> = Vec::new();
@@ -258,19 +257,23 @@ pub(super) fn nudge(g: &Layered, frame: &Frame, extra: &[Arc], ports: &Ports, ac
             ends.extend([(p.upper, u), (p.lower, v)].iter().filter(|e| !g.is_leaf(e.0)).map(|e| (e.1, i as u32)));
         }
     }
-    ends.sort_unstable();
-    let mut near: Vec<(u32, bool, u32, Unit)> = Vec::with_capacity(2 * (frame.walls.len() + extra.len()));
-    for a in frame.walls.iter().chain(extra) {
-        near.push((a.tail, true, a.head, a.len));
-        near.push((a.head, false, a.tail, a.len));
-    }
-    near.sort_unstable();
     let gap = |x: &[Unit], i: u32| {
         let p = g.pieces[i as usize];
         let (a, b) = ports.of_piece(g, i);
         x[frame.var[p.upper as usize] as usize] + a - x[frame.var[p.lower as usize] as usize] - b
     };
-    debug_assert_eq!(x.len(), n);
+    if ends.iter().all(|e| gap(&x, e.1) == 0) {
+        return false;
+    }
+    ends.sort_unstable();
+    let mut moves = vec![false; frame.count as usize];
+    ends.iter().for_each(|e| moves[e.0 as usize] = true);
+    let mut near: Vec<(u32, bool, u32, Unit)> = Vec::new();
+    for a in frame.walls.iter().chain(extra) {
+        near.extend(moves[a.tail as usize].then_some((a.tail, true, a.head, a.len)));
+        near.extend(moves[a.head as usize].then_some((a.head, false, a.tail, a.len)));
+    }
+    near.sort_unstable();
     let mut any = false;
     for _ in 0..3 {
         let mut moved = false;

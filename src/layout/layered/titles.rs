@@ -26,7 +26,8 @@ pub(super) struct Passage {
 /// All passages, sorted by container.
 pub(super) fn passages(part: &Part, g: &Layered, ports: &Ports) -> Vec<Passage> {
     let mut out = Vec::new();
-    if part.title_side == TitleSide::Low && g.lanes.is_empty() {
+    let titled = part.containers.iter().any(|k| k.title.w > 0);
+    if !titled || part.title_side == TitleSide::Low && g.lanes.is_empty() {
         return out;
     }
     let start = part.title_side != TitleSide::End;

@@ -16,7 +16,7 @@ fn more_lines_are_straight_and_every_distance_is_kept() {
     for (name, seen) in parts().filter(|(_, s)| s.stages.g.pieces.len() > 3) {
         let (part, g, f, even) = (&seen.stages.part, &seen.stages.g, &seen.stages.frame, &seen.stages.even);
         // A first solution, as before anything was pulled.
-        let across = coordinates::assign(part, g, even, f, &[], &coordinates::pulls(part, g), None);
+        let across = coordinates::Solver::new(part, g, f).solve(even, &[], &coordinates::pulls(part, g), None);
         let mut slid = even.clone();
         straight::slide(part, g, &mut slid, &across, &titles::bounds(part, g, &across, &[]));
         let (_, bent, gaps) = straight::bends(g, &slid, &across);

@@ -14,6 +14,16 @@ use std::collections::BinaryHeap;
 
 use super::{NONE, Simplex};
 
+/// What the search for the lowest positions needs room for.
+#[derive(Default)]
+pub(super) struct Sunk {
+    /// How far each variable can go down.
+    way: Vec<i64>,
+    /// Variables to go on from at once, and in order of their ways.
+    level: Vec<(i64, u32)>,
+    queue: BinaryHeap<Reverse<(i64, u32)>>,
+}
+
 /// Farther than any position.
 const FAR: i64 = i64::MAX;
 
@@ -29,11 +39,13 @@ impl Simplex {
         if !self.is_optimal() {
             return;
         }
-        // How far each variable can go down.
-        let mut way = vec![FAR; self.x.len()];
-        let mut queue = BinaryHeap::from([Reverse((0, root))]);
+        let Sunk { mut way, mut level, mut queue } = std::mem::take(&mut self.sunk);
+        way.clear();
+        way.resize(self.x.len(), FAR);
         way[root as usize] = 0;
-        while let Some(Reverse((far, v))) = queue.pop() {
+        level.push((0, root));
+        // Most ways are no longer than those that they go on from: these need no queue.
+        while let Some((far, v)) = level.pop().or_else(|| queue.pop().map(|Reverse(next)| next)) {
             if far > way[v as usize] {
                 continue;
             }
@@ -49,13 +61,17 @@ impl Simplex {
                 debug_assert!(!holds || give >= 0, "slackness is complementary");
                 if holds && far + give < way[other as usize] {
                     way[other as usize] = far + give;
-                    queue.push(Reverse((far + give, other)));
+                    match give {
+                        0 => level.push((far, other)),
+                        _ => queue.push(Reverse((far + give, other))),
+                    }
                 }
             }
         }
         if !way.contains(&FAR) {
-            self.x.iter_mut().zip(way).for_each(|(x, w)| *x -= w);
+            self.x.iter_mut().zip(&way).for_each(|(x, w)| *x -= w);
         }
+        self.sunk = Sunk { way, level, queue };
     }
 }
 

@@ -21,14 +21,17 @@ mod face;
 mod tests;
 mod tree;
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, VecDeque};
 
+use face::Sunk;
 use tree::Tree;
 
 const NONE: u32 = u32::MAX;
 /// What falling short of a minimum distance costs: no sum of weights comes near it.
 const HARD: i64 = i64::MAX / 4;
+/// Up to so many arcs out of a tree are not sorted.
+const FEW: usize = 64;
 /// Arcs that have to leave the tree from among which the worst is taken.
 const CANDIDATES: usize = 16;
 
@@ -58,6 +61,7 @@ impl From<&Arc> for Tie {
 }
 
 /// Lists of arcs by variable, in one array.
+#[derive(Default)]
 struct Lists {
     first: Vec<u32>,
     arcs: Vec<u32>,
@@ -65,18 +69,27 @@ struct Lists {
 
 impl Lists {
     fn new(n: usize, keys: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
-        let mut first = vec![0u32; n + 1];
-        keys.clone().for_each(|(v, _)| first[v as usize + 1] += 1);
-        for i in 0..n {
-            first[i + 1] += first[i];
+        let mut lists = Self::default();
+        lists.fill(n, keys);
+        lists
+    }
+
+    /// Forgets what was and takes these.
+    fn fill(&mut self, n: usize, keys: impl Iterator<Item = (u32, u32)> + Clone) {
+        // Where each list begins, one place too far on, so that filling it moves it there.
+        self.first.clear();
+        self.first.resize(n + 2, 0);
+        keys.clone().for_each(|(v, _)| self.first[v as usize + 2] += 1);
+        for i in 2..n + 2 {
+            self.first[i] += self.first[i - 1];
         }
-        let mut next = first.clone();
-        let mut arcs = vec![0u32; first[n] as usize];
+        self.arcs.clear();
+        self.arcs.resize(self.first[n + 1] as usize, 0);
         for (v, a) in keys {
-            arcs[next[v as usize] as usize] = a;
-            next[v as usize] += 1;
+            let at = &mut self.first[v as usize + 1];
+            self.arcs[*at as usize] = a;
+            *at += 1;
         }
-        Self { first, arcs }
     }
 
     fn of(&self, v: u32) -> &[u32] {
@@ -116,39 +129,12 @@ pub(super) fn solve(n: usize, arcs: &[Arc], start: Vec<i64>, root: u32, budget: 
 
 /// The same with ties.
 pub(super) fn solve_tied(n: usize, arcs: &[Arc], ties: &[Tie], start: Vec<i64>, root: u32, budget: u64) -> Vec<i64> {
-    if n == 0 || arcs.len() + ties.len() == 0 {
-        return start;
-    }
-    let all: Vec<Tie> = arcs.iter().map(Tie::from).chain(ties.iter().copied()).collect();
-    let keys = all.iter().enumerate().flat_map(|(i, a)| [(a.tail, i as u32), (a.head, i as u32)]);
-    let near = Lists::new(n, keys);
-    let mut s = Simplex {
-        pull: vec![0; all.len()],
-        queued: vec![false; all.len()],
-        arcs: all,
-        near,
-        x: start,
-        tree: Tree::new(n),
-        side: Vec::new(),
-        mark: vec![0; n],
-        round: 0,
-        stops: Vec::new(),
-        queue: VecDeque::new(),
-        steps: 0,
-    };
-    if s.tight_tree() {
-        s.first_pulls();
-        s.pivots(budget);
-        s.sink(root);
-    }
-    let least = s.x.iter().copied().min().unwrap_or(0);
-    s.x.iter_mut().for_each(|x| *x -= least);
-    #[cfg(test)]
-    super::proof::solved(arcs, ties, &s.x, root, s.steps < budget);
-    s.x
+    Simplex::default().solve((n, root), arcs, ties, start, budget)
 }
 
-struct Simplex {
+/// What a solution needs room for. Whoever solves much keeps one.
+#[derive(Default)]
+pub(super) struct Simplex {
     arcs: Vec<Tie>,
     near: Lists,
     x: Vec<i64>,
@@ -165,10 +151,124 @@ struct Simplex {
     round: u32,
     /// Where arcs become tight as the side moves: how far, and which arc.
     stops: Vec<(i64, u32)>,
+    grown: Grown,
+    sunk: Sunk,
     steps: u64,
 }
 
+/// The tree as it grows.
+#[derive(Default)]
+struct Grown {
+    inside: Vec<bool>,
+    order: Vec<u32>,
+    /// Tight arcs out of the tree, those found first first: that keeps it shallow.
+    tight: VecDeque<u32>,
+    /// The others with how far the tree moves up, or down, until they are tight, less what it has moved in all. They are sorted
+    /// once no arc is tight, which many trees never see.
+    far: Vec<(i64, u32)>,
+    up: BinaryHeap<Reverse<(i64, u32)>>,
+    down: BinaryHeap<Reverse<(i64, u32)>>,
+    sorted: bool,
+}
+
+impl Grown {
+    fn begin(&mut self, n: usize) {
+        self.inside.clear();
+        self.inside.resize(n, false);
+        self.order.clear();
+        self.tight.clear();
+        self.far.clear();
+        self.up.clear();
+        self.down.clear();
+        self.sorted = false;
+    }
+
+    /// An arc out of the tree, which has moved by `shift`.
+    fn offer(&mut self, a: u32, key: i64, shift: i64) {
+        match key.cmp(&shift) {
+            Ordering::Equal => self.tight.push_back(a),
+            _ if !self.sorted => self.far.push((key, a)),
+            Ordering::Greater => self.up.push(Reverse((key, a))),
+            Ordering::Less => self.down.push(Reverse((-key, a))),
+        }
+    }
+
+    /// Moves the tree to where the next arc is tight, as long as few are in question.
+    fn nearest_of_few(&mut self, known: impl Fn(&Self, u32) -> bool, shift: &mut i64) -> Option<u32> {
+        let mut far = std::mem::take(&mut self.far);
+        far.retain(|f| !known(self, f.1));
+        let next = far.iter().map(|&(key, a)| (key - *shift, a)).min_by_key(|&(by, a)| (by.abs(), by < 0, a));
+        self.far = far;
+        let (by, a) = next?;
+        *shift += by;
+        Some(a)
+    }
+
+    /// Moves the tree to where the next arc is tight.
+    fn nearest(&mut self, known: impl Fn(&Self, u32) -> bool, shift: &mut i64) -> Option<u32> {
+        while self.up.peek().is_some_and(|Reverse((_, a))| known(self, *a)) {
+            self.up.pop();
+        }
+        while self.down.peek().is_some_and(|Reverse((_, a))| known(self, *a)) {
+            self.down.pop();
+        }
+        let rise = self.up.peek().map(|Reverse((k, a))| (k - *shift, *a));
+        let fall = self.down.peek().map(|Reverse((k, a))| (k + *shift, *a));
+        let (by, a) = match (rise, fall) {
+            (Some((r, a)), f) if f.is_none_or(|(f, _)| r <= f) => (r, a),
+            (_, f) => f.map(|(f, a)| (-f, a))?,
+        };
+        *shift += by;
+        Some(a)
+    }
+}
+
 impl Simplex {
+    /// The lowest optimal positions, seen from the variable at `root`, or the best that `budget` steps find.
+    pub(super) fn solve(
+        &mut self,
+        (n, root): (usize, u32),
+        arcs: &[Arc],
+        ties: &[Tie],
+        start: Vec<i64>,
+        budget: u64,
+    ) -> Vec<i64> {
+        if n == 0 || arcs.len() + ties.len() == 0 {
+            return start;
+        }
+        self.begin(n, arcs, ties, start);
+        if self.tight_tree() {
+            self.first_pulls();
+            self.pivots(budget);
+            self.sink(root);
+        }
+        let mut x = std::mem::take(&mut self.x);
+        let least = x.iter().copied().min().unwrap_or(0);
+        x.iter_mut().for_each(|x| *x -= least);
+        #[cfg(test)]
+        super::proof::solved(arcs, ties, &x, root, self.steps < budget);
+        x
+    }
+
+    fn begin(&mut self, n: usize, arcs: &[Arc], ties: &[Tie], start: Vec<i64>) {
+        self.arcs.clear();
+        self.arcs.extend(arcs.iter().map(Tie::from));
+        self.arcs.extend_from_slice(ties);
+        let keys = self.arcs.iter().enumerate().flat_map(|(i, a)| [(a.tail, i as u32), (a.head, i as u32)]);
+        self.near.fill(n, keys);
+        self.x = start;
+        self.tree.begin(n);
+        self.pull.clear();
+        self.pull.resize(self.arcs.len(), 0);
+        self.queue.clear();
+        self.queued.clear();
+        self.queued.resize(self.arcs.len(), false);
+        self.mark.clear();
+        self.mark.resize(n, 0);
+        self.round = 0;
+        self.steps = 0;
+    }
+
     fn slack(&self, a: u32) -> i64 {
         let arc = &self.arcs[a as usize];
         self.x[arc.head as usize] - self.x[arc.tail as usize] - arc.len
@@ -178,66 +278,60 @@ impl Simplex {
     /// False where the graph is not connected.
     fn tight_tree(&mut self) -> bool {
         let n = self.x.len();
-        let mut inside = vec![false; n];
-        // How far the tree moves up, or down, until the arc is tight. Keys stay right as the tree moves by `shift` in all.
-        let (mut up, mut down) = (BinaryHeap::new(), BinaryHeap::new());
+        let mut grown = std::mem::take(&mut self.grown);
+        grown.begin(n);
         let mut shift = 0i64;
-        let mut count = 1;
-        let mut new = 0u32;
-        let mut order = Vec::with_capacity(n);
-        inside[0] = true;
-        loop {
-            self.x[new as usize] -= shift;
-            order.push(new);
-            for &a in self.near.of(new) {
-                let arc = &self.arcs[a as usize];
-                let other = if arc.tail == new { arc.head } else { arc.tail };
-                if !inside[other as usize] {
-                    let slack = self.slack(a);
-                    let key = if arc.tail == new { slack } else { -slack };
-                    if key > shift || key == shift && arc.tail == new {
-                        up.push(Reverse((key, a)));
-                    } else {
-                        down.push(Reverse((-key, a)));
-                    }
-                }
-            }
-            if count == n {
-                break;
-            }
-            let known = |a: u32| {
-                let arc = &self.arcs[a as usize];
-                inside[arc.head as usize] && inside[arc.tail as usize]
-            };
-            while up.peek().is_some_and(|Reverse((_, a))| known(*a)) {
-                up.pop();
-            }
-            while down.peek().is_some_and(|Reverse((_, a))| known(*a)) {
-                down.pop();
-            }
-            let rise = up.peek().map(|Reverse((k, a))| (k - shift, *a));
-            let fall = down.peek().map(|Reverse((k, a))| (k + shift, *a));
-            let a = match (rise, fall) {
-                (None, None) => return false,
-                (Some((r, a)), f) if f.is_none_or(|(f, _)| r <= f) => {
-                    shift += r;
-                    a
-                }
-                (_, Some((f, a))) => {
-                    shift -= f;
-                    a
-                }
-                (Some(_), None) => unreachable!("the guard above holds"),
-            };
-            let arc = &self.arcs[a as usize];
-            let (old, fresh) = if inside[arc.tail as usize] { (arc.tail, arc.head) } else { (arc.head, arc.tail) };
-            inside[fresh as usize] = true;
-            count += 1;
-            self.tree.adopt(fresh, old, a);
-            new = fresh;
+        let mut new = Some(0u32);
+        while let Some(v) = new {
+            self.x[v as usize] -= shift;
+            self.spread(v, shift, &mut grown);
+            new = self.grow(&mut grown, &mut shift);
         }
-        self.tree.measure(&order);
-        true
+        let connected = grown.order.len() == n;
+        if connected {
+            self.tree.measure(&grown.order);
+        }
+        self.grown = grown;
+        connected
+    }
+
+    /// Takes a variable into the growing tree, and looks at the arcs out of it.
+    fn spread(&self, new: u32, shift: i64, grown: &mut Grown) {
+        grown.inside[new as usize] = true;
+        grown.order.push(new);
+        for &a in self.near.of(new) {
+            let arc = &self.arcs[a as usize];
+            let is_tail = arc.tail == new;
+            if !grown.inside[if is_tail { arc.head } else { arc.tail } as usize] {
+                grown.offer(a, if is_tail { self.slack(a) } else { -self.slack(a) }, shift);
+            }
+        }
+    }
+
+    /// Hangs the next variable to the tree, which moves to it if no arc is tight.
+    fn grow(&mut self, grown: &mut Grown, shift: &mut i64) -> Option<u32> {
+        let arcs = &self.arcs;
+        let known = |g: &Grown, a: u32| {
+            let arc = &arcs[a as usize];
+            g.inside[arc.tail as usize] && g.inside[arc.head as usize]
+        };
+        let a = loop {
+            match grown.tight.pop_front() {
+                Some(a) if known(grown, a) => {}
+                Some(a) => break a,
+                None if grown.sorted => break grown.nearest(known, shift)?,
+                None if grown.far.len() <= FEW => break grown.nearest_of_few(known, shift)?,
+                None => {
+                    grown.sorted = true;
+                    let far = std::mem::take(&mut grown.far);
+                    far.iter().for_each(|&(key, a)| grown.offer(a, key, *shift));
+                }
+            }
+        };
+        let arc = &arcs[a as usize];
+        let (old, fresh) = if grown.inside[arc.tail as usize] { (arc.tail, arc.head) } else { (arc.head, arc.tail) };
+        self.tree.adopt(fresh, old, a);
+        Some(fresh)
     }
 
     /// The pulls outside the tree follow from the positions; those of the tree balance them, from the leaves of the tree to its root.

@@ -7,6 +7,7 @@
 
 use super::NONE;
 
+#[derive(Default)]
 pub(super) struct Tree {
     pub root: u32,
     pub parent: Vec<u32>,
@@ -23,18 +24,18 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub(super) fn new(n: usize) -> Self {
-        Self {
-            root: 0,
-            parent: vec![NONE; n],
-            arc: vec![NONE; n],
-            first_child: vec![NONE; n],
-            next: vec![NONE; n],
-            prev: vec![NONE; n],
-            size: vec![1; n],
-            // So deep that a root hung below others never has a depth under zero.
-            depth: vec![0; n],
+    /// So many variables, none hung to another.
+    pub(super) fn begin(&mut self, n: usize) {
+        self.root = 0;
+        let links = [&mut self.parent, &mut self.arc, &mut self.first_child, &mut self.next, &mut self.prev];
+        for list in links {
+            list.clear();
+            list.resize(n, NONE);
         }
+        self.size.clear();
+        self.size.resize(n, 1);
+        self.depth.clear();
+        self.depth.resize(n, 0);
     }
 
     pub(super) fn adopt(&mut self, child: u32, parent: u32, arc: u32) {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::options::{self, On};
-use super::problem::{Problem, inside, kind, list, name_of, problem, shown};
+use super::problem::{Problem, inside, kind, list, name_of, problem, quoted, shown};
 use super::read::{Coords, Reader};
 use super::{EdgeFrame, Tip, Wire, labels};
 use crate::layout::layered::{Edge, End};
@@ -50,7 +50,12 @@ impl Reader {
         }
         let mut weight = 1.0f64;
         for name in ["layered.priority.shortness", "layered.priority.straightness"] {
-            weight = weight.max(options.number(name)?.unwrap_or(0.0));
+            let own = options.number(name)?.unwrap_or(0.0);
+            if own < 0.0 {
+                let key = options.get(name).map_or(name, |o| o.0);
+                return options.problem(key, format!("must be 0 or more, not {own}"));
+            }
+            weight = weight.max(own);
         }
         self.graph.edges.push(Edge { from, to, label: extent(Tip::Center), weight: weight.min(1000.0) as u32 });
         let frame = match later.coords {
@@ -86,6 +91,7 @@ impl Reader {
     fn end(&self, edge: &Value, path: &str, many: &str) -> Result<(End, Option<u32>), Problem> {
         let one = &many[..many.len() - 1];
         let port = format!("{one}Port");
+        self.agree(edge, path, (many, one, &port))?;
         let (at, v) = match (edge.get(many), edge.get(&port).or_else(|| edge.get(one))) {
             (Some(Value::Array(a)), _) if a.len() == 1 => (format!("{many}[0]"), &a[0]),
             (Some(Value::Array(a)), _) => {
@@ -107,10 +113,37 @@ impl Reader {
         match self.ids.get(&id) {
             Some((end, port, _)) => Ok((*end, *port)),
             None => {
+                if let Some(what) = self.no_ends.get(&id) {
+                    return problem(&at, format!("{} is {what}, where no edge can end", quoted(&id)));
+                }
                 let near = crate::diagnostic::nearest::nearest(&id, self.ids.keys().map(String::as_str));
-                let hint = near.map_or(String::new(), |n| format!("; the nearest id is \"{n}\""));
-                problem(&at, format!("no node or port \"{id}\"{hint}"))
+                let hint = near.map_or(String::new(), |n| format!("; the nearest id is {}", quoted(n)));
+                problem(&at, format!("no node or port {}{hint}", quoted(&id)))
             }
         }
+    }
+
+    /// Where an end is said in several ways, all say the same.
+    fn agree(&self, edge: &Value, path: &str, (many, one, port): (&str, &str, &str)) -> Result<(), Problem> {
+        let first = edge.get(many).and_then(|list| list.get(0)).and_then(name_of);
+        let [node, port_id] = [one, port].map(|key| edge.get(key).and_then(name_of));
+        let said =
+            |key: &str, id: &str, what: String| problem(&inside(path, key), format!("{} is not {what}", quoted(id)));
+        let of = |id: &str| self.ids.get(id).map(|known| known.0);
+        if let (Some(id), Some(node)) = (&port_id, &node)
+            && let (Some(on), Some(own)) = (of(id), of(node))
+            && on != own
+        {
+            return said(port, id, format!("a port of {}, which is `{one}`", quoted(node)));
+        }
+        // In the list a port stands for its node.
+        if let (Some(first), Some(id)) = (&first, port_id.as_ref().or(node.as_ref()))
+            && first != id
+            && of(first) != of(id)
+        {
+            let key = if port_id.is_some() { port } else { one };
+            return said(key, id, format!("what `{many}` says, {}", quoted(first)));
+        }
+        Ok(())
     }
 }

@@ -41,6 +41,7 @@ struct Known {
 const ALL: &[On] = &[On::Root, On::Group, On::Node, On::Port, On::Edge, On::Label];
 const GRAPHS: &[On] = &[On::Root, On::Group];
 const SHAPES: &[On] = &[On::Root, On::Group, On::Node];
+const NODES: &[On] = &[On::Group, On::Node];
 
 const fn read(id: &'static str, on: &'static [On]) -> Known {
     Known { id, on, takes: Takes::Read }
@@ -55,7 +56,7 @@ const KNOWN: &[Known] = &[
     read("algorithm", SHAPES),
     read("direction", GRAPHS),
     read("aspectRatio", GRAPHS),
-    read("padding", SHAPES),
+    read("padding", GRAPHS),
     read("spacing.nodeNode", GRAPHS),
     read("spacing.edgeEdge", GRAPHS),
     read("spacing.edgeNode", GRAPHS),
@@ -69,10 +70,10 @@ const KNOWN: &[Known] = &[
     read("layered.wrapping.strategy", GRAPHS),
     read("json.shapeCoords", SHAPES),
     read("json.edgeCoords", SHAPES),
-    read("nodeLabels.placement", SHAPES),
-    read("nodeLabels.padding", SHAPES),
-    read("nodeSize.constraints", SHAPES),
-    read("nodeSize.minimum", &[On::Group, On::Node]),
+    read("nodeLabels.placement", NODES),
+    read("nodeLabels.padding", &[On::Node]),
+    read("nodeSize.constraints", NODES),
+    read("nodeSize.minimum", NODES),
     read("nodeSize.fixedGraphSize", &[On::Group]),
     read("layered.priority.shortness", &[On::Edge]),
     read("layered.priority.straightness", &[On::Edge]),
@@ -98,11 +99,17 @@ const KNOWN: &[Known] = &[
     words("partitioning.activate", GRAPHS, &["false"]),
     words("insideSelfLoops.activate", SHAPES, &["false"]),
     words("portAlignment.default", SHAPES, &["DISTRIBUTED"]),
-    read("portConstraints", SHAPES),
+    read("portConstraints", NODES),
     read("port.side", &[On::Port]),
     read("port.index", &[On::Port]),
-    read("portLabels.placement", SHAPES),
+    read("portLabels.placement", NODES),
 ];
+
+/// Every option that is read, and what it may stand on.
+#[cfg(test)]
+pub(super) fn places() -> impl Iterator<Item = (&'static str, &'static [On])> {
+    KNOWN.iter().filter(|k| matches!(k.takes, Takes::Read)).map(|k| (k.id, k.on))
+}
 
 const PREFIX: &str = "org.eclipse.elk.";
 
@@ -304,7 +311,7 @@ mod tests {
         let v = json!({ "layoutOptions": {
             "elk.padding": "[top=50.0,left=1, bottom=2,right=3]", "nodeLabels.placement": "H_LEFT V_TOP INSIDE", "nodeSize.minimum": "(80, 40)"
         } });
-        let o = of(&v, "", On::Node, &mut Unheard::default()).unwrap();
+        let o = of(&v, "", On::Group, &mut Unheard::default()).unwrap();
         assert_eq!(o.sides("padding").unwrap(), Some(Sides { top: 50.0, right: 3.0, bottom: 2.0, left: 1.0 }));
         assert_eq!(o.set("nodeLabels.placement", &["H_LEFT", "V_TOP", "INSIDE"]).unwrap().map(|s| s.len()), Some(3));
         assert_eq!(o.pair("nodeSize.minimum").unwrap(), Some((80.0, 40.0)));

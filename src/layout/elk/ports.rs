@@ -9,7 +9,7 @@
 use serde_json::Value;
 
 use super::options::{Options, Sides};
-use super::problem::{Problem, inside, problem};
+use super::problem::{Problem, inside, problem, shown};
 use super::{Document, gates, labels, merge, tips};
 use crate::geometry::{Point, Rect, Side, Size};
 use crate::layout::layered::{Direction, End, Gate, GateBox, Graph, Placement, Port};
@@ -99,7 +99,13 @@ impl PortShape {
             None | Some(Value::Null) => Ok(None),
             Some(v) => match v.as_f64().filter(|x| x.abs() <= super::LARGEST) {
                 Some(x) => Ok(Some(x)),
-                None => problem(&inside(path, name), format!("must be a number of at most {} px", super::LARGEST)),
+                None => {
+                    let most = super::LARGEST;
+                    problem(
+                        &inside(path, name),
+                        format!("must be a number from -{most} to {most} px, not {}", shown(v)),
+                    )
+                }
             },
         };
         let (x, y) = (coordinate("x")?, coordinate("y")?);

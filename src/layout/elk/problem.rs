@@ -40,10 +40,18 @@ pub(super) fn kind(v: &Value) -> &'static str {
 
 /// A value as it stands in the document, cut where it is long.
 pub(super) fn shown(v: &Value) -> String {
-    let text = match v {
-        Value::Array(_) | Value::Object(_) => return kind(v).to_owned(),
-        _ => v.to_string(),
-    };
+    match v {
+        Value::Array(_) | Value::Object(_) => kind(v).to_owned(),
+        _ => cut(v.to_string()),
+    }
+}
+
+/// An id in quotes, cut where it is long.
+pub(super) fn quoted(id: &str) -> String {
+    format!("\"{}\"", cut(id.to_owned()))
+}
+
+fn cut(text: String) -> String {
     match text.char_indices().nth(60) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text,

@@ -8,7 +8,7 @@ use super::edges::Later;
 use super::labels::{self, Placing};
 use super::options::{self, On, Options, Sides};
 use super::ports::{self, Given, PortShape};
-use super::problem::{Problem, id, inside, kind, list, problem, shown};
+use super::problem::{Problem, id, inside, kind, list, name_of, problem, quoted, shown};
 use super::tips::Pair;
 use super::unheard::Unheard;
 use super::whole::{self, PADDING, WHOLE, direction, layered_only, plain};
@@ -45,6 +45,8 @@ struct Place<'a> {
 pub(super) struct Reader {
     pub(super) ids: BTreeMap<String, (End, Option<u32>, String)>,
     edge_ids: BTreeMap<String, String>,
+    /// What else has an id: no edge can end there.
+    pub(super) no_ends: BTreeMap<String, &'static str>,
     pub(super) graph: Graph,
     nodes: Vec<Shape>,
     groups: Vec<Shape>,
@@ -72,6 +74,16 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         return problem("", format!("expected an object, found {}", kind(&value)));
     }
     let mut r = Reader::default();
+    if let Some(v) = value.get("id") {
+        let Some(id) = name_of(v) else {
+            return problem("id", format!("an id is a string or a whole number, not {}", shown(v)));
+        };
+        r.no_ends.insert(id, "the document itself");
+    }
+    for port in list(&value, "", "ports")? {
+        r.no_ends.extend(port.get("id").and_then(name_of).map(|id| (id, "a port of the document itself")));
+    }
+    r.strays(&value, "", "the document itself", &["ports"]);
     let root = options::of(&value, "", On::Root, &mut r.unheard)?;
     r.whole = WHOLE.iter().filter_map(|&n| root.get(n).map(|(_, v)| (n, plain(v)))).collect();
     whole::settle(&root, &mut r.graph)?;
@@ -126,8 +138,8 @@ impl Reader {
         let id = id(element, path)?;
         if let Some((_, _, first)) = self.ids.get(&id) {
             let around = path.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('.'));
-            let again = if around { "; a node cannot stand inside itself" } else { "" };
-            return problem(&inside(path, "id"), format!("\"{id}\" is the id of {first} already{again}"));
+            let again = if around && port.is_none() { "; a node cannot stand inside itself" } else { "" };
+            return problem(&inside(path, "id"), format!("{} is the id of {first} already{again}", quoted(&id)));
         }
         self.ids.insert(id, (end, port, path.to_owned()));
         Ok(())
@@ -240,12 +252,19 @@ impl Reader {
         for (i, port) in ports.iter().enumerate() {
             let path = inside(place.path, &format!("ports[{i}]"));
             self.name(port, &path, of, Some(self.ports.len() as u32))?;
+            self.strays(port, &path, "a port", &["children", "ports", "edges"]);
             let options = options::of(port, &path, On::Port, &mut self.unheard)?;
             let pointer = format!("{}/ports/{i}", place.pointer);
             let shape = PortShape::read(port, &options, (&path, pointer), of, given)?;
             self.ports.push(PortShape { labels_inside, ..shape });
         }
         Ok(())
+    }
+
+    /// Tells of parts that nothing of this kind has.
+    fn strays(&mut self, element: &Value, path: &str, of: &str, names: &[&str]) {
+        let any = |name: &&&str| matches!(element.get(**name), Some(Value::Array(list)) if !list.is_empty());
+        names.iter().filter(any).for_each(|name| self.unheard.part(name, of, path));
     }
 
     /// Tells of options on an inner node that differ from those of the document.
@@ -276,8 +295,10 @@ impl Reader {
             let path = inside(place.path, &format!("edges[{i}]"));
             let id = id(edge, &path)?;
             if let Some(first) = self.edge_ids.get(&id) {
-                return problem(&inside(&path, "id"), format!("\"{id}\" is the id of {first} already"));
+                return problem(&inside(&path, "id"), format!("{} is the id of {first} already", quoted(&id)));
             }
+            self.no_ends.entry(id.clone()).or_insert("an edge");
+            self.strays(edge, &path, "an edge", &["children", "ports", "edges"]);
             self.edge_ids.insert(id, path.clone());
             let pointer = format!("{}/edges/{i}", place.pointer);
             self.later.push(Later { path, pointer, coords: frames.edges, owner });

@@ -9,6 +9,8 @@ const MOST: usize = 40;
 enum Why {
     /// There is no such thing here.
     Unknown,
+    /// No such thing stands here.
+    Nowhere,
     /// The whole drawing has one value.
     Inner,
     /// Places are fixed, and some are not said.
@@ -40,6 +42,11 @@ impl Unheard {
         self.note(Why::Inner, format!("`elk.{name}`"), path);
     }
 
+    /// Parts of an element that has none of their kind, such as the children of a port.
+    pub(super) fn part(&mut self, name: &str, of: &str, path: &str) {
+        self.note(Why::Nowhere, format!("`{name}` of {of}"), path);
+    }
+
     /// Fixed places of ports of a node with children, some of which have none.
     pub(super) fn places(&mut self, path: &str) {
         self.note(Why::Places, "`elk.portConstraints`".to_owned(), path);
@@ -51,6 +58,7 @@ impl Unheard {
             let others = if *count > 1 { format!(" and {} more", count - 1) } else { String::new() };
             let why = match why {
                 Why::Unknown => "has no counterpart here and changes nothing",
+                Why::Nowhere => "are not read, and not drawn",
                 Why::Places => {
                     "fixes the places of ports, and some have no `x` and `y`: only their sides and their order are kept"
                 }

@@ -15,7 +15,7 @@ pub(super) const PADDING: f64 = 12.0;
 const ASPECT: f64 = 1.6;
 
 /// Options that the whole drawing has one value of.
-pub(super) const WHOLE: [&str; 10] = [
+pub(super) const WHOLE: [&str; 11] = [
     "aspectRatio",
     "layered.wrapping.strategy",
     "spacing.nodeNode",
@@ -23,6 +23,7 @@ pub(super) const WHOLE: [&str; 10] = [
     "spacing.edgeNode",
     "spacing.edgeLabel",
     "spacing.componentComponent",
+    "layered.spacing.baseValue",
     "layered.spacing.nodeNodeBetweenLayers",
     "layered.spacing.edgeEdgeBetweenLayers",
     "layered.spacing.edgeNodeBetweenLayers",

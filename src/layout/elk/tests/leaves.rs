@@ -82,10 +82,7 @@ fn ports_that_cannot_be_had_are_refused() {
         "children[0].ports[0]: needs `x` and `y`, for the places of the ports of its node are fixed"
     );
     let twice = json!({ "children": [{ "id": "n", "ports": [{ "id": "n" }] }] });
-    assert_eq!(
-        wrong(twice),
-        "children[0].ports[0].id: \"n\" is the id of children[0] already; a node cannot stand inside itself"
-    );
+    assert_eq!(wrong(twice), "children[0].ports[0].id: \"n\" is the id of children[0] already");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod ends;
 mod frames;
 mod groups;
+mod heeded;
 mod leaves;
 mod merged;
 mod near;

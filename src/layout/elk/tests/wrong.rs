@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{laid, number, wrong};
+use crate::layout::elk::parse;
 
 #[test]
 fn names_the_place_of_what_is_wrong() {
@@ -59,6 +60,97 @@ fn names_the_place_of_what_is_wrong() {
     for (v, message) in cases {
         assert_eq!(wrong(v), message);
     }
+}
+
+/// What seems to be there and is not, or is said in two ways that do not agree.
+#[test]
+fn ends_of_edges_are_told_from_what_is_none() {
+    let ends = |ends: Value| {
+        let mut edge = json!({ "id": "e" });
+        edge.as_object_mut().unwrap().extend(ends.as_object().unwrap().clone());
+        let ports = json!([{ "id": "p" }]);
+        json!({ "id": "r", "ports": [{ "id": "q" }], "children": [{ "id": "a", "ports": ports }, { "id": "b" }], "edges": [{ "id": "f", "sources": ["a"], "targets": ["b"] }, edge] })
+    };
+    let cases = [
+        (
+            json!({ "sources": ["r"], "targets": ["a"] }),
+            "edges[1].sources[0]: \"r\" is the document itself, where no edge can end",
+        ),
+        (
+            json!({ "sources": ["a"], "targets": ["q"] }),
+            "edges[1].targets[0]: \"q\" is a port of the document itself, where no edge can end",
+        ),
+        (json!({ "sources": ["a"], "targets": ["f"] }), "edges[1].targets[0]: \"f\" is an edge, where no edge can end"),
+        (
+            json!({ "source": "b", "sourcePort": "p", "target": "a" }),
+            "edges[1].sourcePort: \"p\" is not a port of \"b\", which is `source`",
+        ),
+        (
+            json!({ "sources": ["a"], "source": "b", "target": "a" }),
+            "edges[1].source: \"b\" is not what `sources` says, \"a\"",
+        ),
+        (
+            json!({ "sources": ["b"], "targets": ["b"], "targetPort": "p" }),
+            "edges[1].targetPort: \"p\" is not what `targets` says, \"b\"",
+        ),
+    ];
+    for (edge, message) in cases {
+        assert_eq!(wrong(ends(edge)), message);
+    }
+    for edge in [
+        json!({ "sources": ["a"], "source": "a", "sourcePort": "p", "target": "b" }),
+        json!({ "sources": ["p"], "source": "a", "targets": ["b"], "target": "b" }),
+    ] {
+        let read = crate::layout::elk::read(ends(edge)).unwrap();
+        assert_eq!(read.warnings, ["$: `ports` of the document itself are not read, and not drawn"]);
+    }
+}
+
+#[test]
+fn more_of_what_people_write_is_named_where_it_is() {
+    let with = |key: &str, value: Value| {
+        let mut v = json!({ "id": "a" });
+        v[key] = value;
+        json!({ "children": [v] })
+    };
+    let edge = |options: Value| json!({ "children": [{ "id": "a" }, { "id": "b" }], "edges": [{ "id": "e", "sources": ["a"], "targets": ["b"], "layoutOptions": options }] });
+    let cases = [
+        (json!({ "id": {} }), "id: an id is a string or a whole number, not an object"),
+        (with("ports", json!([{ "id": "a" }])), "children[0].ports[0].id: \"a\" is the id of children[0] already"),
+        (
+            with("ports", json!([{ "id": "p", "x": "left" }])),
+            "children[0].ports[0].x: must be a number from -1000000 to 1000000 px, not \"left\"",
+        ),
+        (
+            edge(json!({ "priority.shortness": -4 })),
+            "edges[0].layoutOptions[\"priority.shortness\"]: must be 0 or more, not -4",
+        ),
+    ];
+    for (v, message) in cases {
+        assert_eq!(wrong(v), message);
+    }
+    let long = wrong(json!({ "edges": [{ "id": "e", "sources": ["x".repeat(500)], "targets": ["a"] }] }));
+    assert!(long.len() < 120 && long.ends_with("…\""), "{long}");
+}
+
+/// What is no JSON is told with the place that it had come to.
+#[test]
+fn text_that_is_none_is_named_where_it_breaks_off() {
+    for (text, starts) in [
+        ("", "$: this is not JSON: "),
+        ("{\"id\": \"r\", \"children\": [{\"id\": \"a\"", "children[0].id: this is not JSON: "),
+        ("{\"children\": [{\"id\": \"a\"}, {\"width\": NaN}]}", "children[1].width: this is not JSON: "),
+        (
+            "{\"children\": [\n {\"id\": \"a\",\n  \"height\": 1e999}]}",
+            "children[0].height: this is not JSON: number out of range",
+        ),
+        ("{\"layoutOptions\": {\"elk.padding\": [}", "layoutOptions[\"elk.padding\"][0]: this is not JSON: "),
+        ("{\"a\": \"x\\\"y,[{\", \"b\": ?", "b: this is not JSON: "),
+    ] {
+        let message = parse(text.as_bytes()).unwrap_err().to_string();
+        assert!(message.starts_with(starts), "{text}: {message}");
+    }
+    assert!(parse(b"\xEF\xBB\xBF{\"id\": \"r\"}").is_ok(), "a mark at the beginning says nothing");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod generate;
 mod laws;
 mod mutate;
 mod near;
+mod odd;
 mod quality;
 mod real;
 mod same;

@@ -14,6 +14,7 @@ use super::layers::{Kind, Layered, Token};
 use super::order::Places;
 use super::part::{NONE, Part, TitleSide, Unit};
 use super::ports::Ports;
+use super::rims::{Rim, Rims};
 use super::simplex::{self, Arc, Simplex, Tie};
 use super::straight::FAR;
 
@@ -259,6 +260,7 @@ pub(super) fn pad_low(part: &Part, c: u32) -> Unit {
 /// The least distances between neighbours on every rank.
 fn separations(part: &Part, g: &Layered, f: &Frame) -> Vec<Arc> {
     let mut arcs = Vec::new();
+    let rims = Rims::new(part, g);
     for rank in 0..g.ranks {
         let mut last: Option<Token> = None;
         g.walk(part, rank, |t| {
@@ -268,7 +270,7 @@ fn separations(part: &Part, g: &Layered, f: &Frame) -> Vec<Arc> {
             if let Some(l) = last {
                 let (a, b) = (variable(f, l), variable(f, t));
                 if a != b {
-                    arcs.push(Arc { tail: a, head: b, len: distance(part, g, l, t), weight: 0 });
+                    arcs.push(Arc { tail: a, head: b, len: distance(part, g, &rims, l, t), weight: 0 });
                 }
             }
             last = Some(t);
@@ -292,16 +294,19 @@ fn variable(f: &Frame, t: Token) -> u32 {
     }
 }
 
-fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
+fn distance(part: &Part, g: &Layered, rims: &Rims, a: Token, b: Token) -> Unit {
     let s = &part.space;
     let margin = |c: u32| part.containers[c as usize].margin;
-    let lines = |i: u32| g.lined(part, i);
-    let beside = |i: u32, c: u32, low: bool, high: bool| match part.containers[c as usize].row {
-        _ if g.is_leaf(i) => s.beside(s.node, low, high),
+    let rims = |i: u32| rims.of(part, g, i);
+    // Between an item and a group beside it.
+    let beside = |i: u32, c: u32, item: Rim, group: Rim| match part.containers[c as usize].row {
+        _ if g.is_leaf(i) => s.beside(s.node, item, group),
         // With a line between them rows are no nearer than without.
         Some(_) => s.edge_node.max(s.node / 2),
         None => s.edge_node,
     };
+    // What is no leaf is a line.
+    let within = |i: u32, rim: Rim, c: u32, pad: Unit| if g.is_leaf(i) { rim } else { Rim::Lined }.within(s, c, pad);
     match (a, b) {
         (Token::Item(i), Token::Item(j)) => {
             let (p, q) = (&g.items[i as usize], &g.items[j as usize]);
@@ -309,7 +314,7 @@ fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
                 (Kind::Leaf, Kind::Leaf) => {
                     let home = part.leaves[p.owner as usize].home;
                     let bridge = part.containers[home as usize].bridge;
-                    let apart = s.beside(s.node, lines(i)[1], lines(j)[0]);
+                    let apart = s.beside(s.node, rims(i)[1], rims(j)[0]);
                     if part.leaves[q.owner as usize].home == home { apart.max(bridge) } else { apart }
                 }
                 (Kind::Dummy, Kind::Dummy) => s.edge,
@@ -317,15 +322,21 @@ fn distance(part: &Part, g: &Layered, a: Token, b: Token) -> Unit {
             };
             p.right + gap + q.left
         }
-        (Token::Open(c), Token::Item(i)) => pad_low(part, c) + g.items[i as usize].left,
-        (Token::Item(i), Token::Close(c)) => g.items[i as usize].right + part.containers[c as usize].pad,
-        (Token::Close(c), Token::Item(i)) => {
-            margin(c) + beside(i, c, margin(c) > 0, lines(i)[0]) + g.items[i as usize].left
+        (Token::Open(c), Token::Item(i)) => within(i, rims(i)[0], c, pad_low(part, c)) + g.items[i as usize].left,
+        (Token::Item(i), Token::Close(c)) => {
+            g.items[i as usize].right + within(i, rims(i)[1], c, part.containers[c as usize].pad)
         }
-        (Token::Item(i), Token::Open(c)) => g.items[i as usize].right + beside(i, c, lines(i)[1], false),
+        (Token::Close(c), Token::Item(i)) => {
+            margin(c) + beside(i, c, rims(i)[0], Rims::around(part, c)[1]) + g.items[i as usize].left
+        }
+        (Token::Item(i), Token::Open(c)) => {
+            g.items[i as usize].right + beside(i, c, rims(i)[1], Rims::around(part, c)[0])
+        }
         (Token::Open(c), Token::Open(_)) => pad_low(part, c),
         (Token::Close(c), Token::Close(d)) => margin(c) + part.containers[d as usize].pad,
-        (Token::Close(c), Token::Open(_)) => margin(c) + s.beside(s.node, margin(c) > 0, false),
+        (Token::Close(c), Token::Open(d)) => {
+            margin(c) + s.beside(s.node, Rims::around(part, c)[1], Rims::around(part, d)[0])
+        }
         (Token::Open(c), Token::Close(_)) => pad_low(part, c) + part.containers[c as usize].pad,
     }
 }

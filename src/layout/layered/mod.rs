@@ -34,6 +34,7 @@ mod previous;
 #[cfg(test)]
 mod proof;
 mod ranks;
+mod rims;
 mod rings;
 mod route;
 mod rows;

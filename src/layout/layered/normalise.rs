@@ -219,9 +219,9 @@ fn build(
                     order: tree.order[g as usize],
                     title: extent(graph.direction, group.title),
                     least: if tree.lane[g as usize] { Extent::default() } else { extent(graph.direction, group.least) },
-                    // Lines on both sides of a wall between lanes keep their distance.
+                    // Lines on both sides of a wall between lanes keep their distance, and that from nodes.
                     pad: unit(group.padding).max(if tree.lane[g as usize] {
-                        unit(graph.spacing.edge_edge / 2.0)
+                        space.edge.max(space.edge_node) / 2
                     } else {
                         0
                     }),
@@ -286,7 +286,9 @@ fn pin(graph: &Graph, at: &dyn Fn(End) -> Option<usize>, tips: &[Tip], component
     for port in &graph.ports {
         let Some(k) = at(End::Node(port.node)) else { continue };
         let (Tip::Leaf(leaf), p) = (tips[k], &mut parts[component[k] as usize]) else { continue };
-        let (flank, at) = flank(graph.direction, port.side, port.at, p.part.leaves[leaf as usize].size);
+        let node = graph.nodes[port.node as usize].size;
+        let long = if matches!(port.side, Side::Top | Side::Bottom) { node.w } else { node.h };
+        let (flank, at) = flank(graph.direction, port.side, (port.at, long), p.part.leaves[leaf as usize].size);
         // A port without edges makes the others keep to their gaps as well.
         p.part.leaves[leaf as usize].pinned = true;
         if port.ends.is_empty() {
@@ -302,15 +304,20 @@ fn pin(graph: &Graph, at: &dyn Fn(End) -> Option<usize>, tips: &[Tip], component
     }
 }
 
-/// A place on a side of the picture's box, in the frame where the flow runs down.
-fn flank(direction: Direction, side: Side, at: f64, leaf: Extent) -> (Flank, Unit) {
+/// A place on a side of the picture's box, which is so long, in the frame where the flow runs down.
+fn flank(direction: Direction, side: Side, (at, long): (f64, f64), leaf: Extent) -> (Flank, Unit) {
     // Along a side that the flow runs beside, from where the flow starts.
     let back = matches!(direction, Direction::Up | Direction::Left);
     // A px is not rounded here: what comes from another layout must meet it to the dot.
-    let exact = if at.is_finite() { (at.clamp(0.0, 1e6) * PX).round() as Unit } else { 0 };
-    match facing(direction, side) {
-        flank @ (Flank::Top | Flank::Bottom) => (flank, exact.clamp(0, leaf.w) - leaf.w / 2),
-        flank => (flank, if back { leaf.h - exact } else { exact }.clamp(0, leaf.h)),
+    let facing = facing(direction, side);
+    let rounded = if matches!(facing, Flank::Top | Flank::Bottom) { leaf.w } else { leaf.h };
+    // The box is drawn as long as it was asked to be, or as a place in the middle.
+    let most = if long > 0.0 { rounded.min((long * PX) as Unit) } else { rounded / 2 };
+    let least = if long > 0.0 { 0 } else { most };
+    let exact = if at.is_finite() { (at.clamp(0.0, 1e6) * PX).round() as Unit } else { 0 }.clamp(least, most);
+    match facing {
+        Flank::Top | Flank::Bottom => (facing, exact - rounded / 2),
+        Flank::Low | Flank::High => (facing, if back { rounded - exact } else { exact }),
     }
 }
 

@@ -44,16 +44,6 @@ pub(super) struct Space {
 }
 
 impl Space {
-    /// The distance between two things that keep `plain`: no less than lines keep where the one or the other ends in lines of its
-    /// own, which are loops or those of a collar.
-    pub(super) fn beside(&self, plain: Unit, one: bool, other: bool) -> Unit {
-        match (one, other) {
-            (false, false) => plain,
-            (true, true) => plain.max(self.edge),
-            _ => plain.max(self.edge_node),
-        }
-    }
-
     pub(super) fn of(graph: &Graph) -> Self {
         let s = &graph.spacing;
         Self {

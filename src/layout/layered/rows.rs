@@ -16,6 +16,7 @@ use super::layers::{Border, Kind, Layered};
 use super::part::{NONE, Part, Tip, TitleSide, Unit};
 use super::ports::Ports;
 use super::previous;
+use super::rims::Rim;
 use super::route::Ways;
 use super::simplex::{self, Arc};
 use super::stack::{self, Vars, What, linked};
@@ -86,12 +87,12 @@ fn keep(part: &Part, a: What, b: What) -> Keep {
         (Top(d) | Bottom(d), Bottom(c)) | (Top(c), Top(d)) => c != d && !part.holds(c, Tip::Container(d)),
         _ => false,
     };
-    let lines = |what: What| matches!(what, Leaf(_, true));
+    let rim = |what: What| Rim::of(matches!(what, Leaf(_, true)));
     let reach = match (a, b) {
         _ if beside => 0,
         (Segment, Segment) => s.edge,
         (Segment | Label, _) | (_, Segment | Label) => s.edge_node,
-        _ => s.beside(s.node, lines(a), lines(b)),
+        _ => s.beside(s.node, rim(a), rim(b)),
     };
     let head = |c: u32| {
         let k = &part.containers[c as usize];
@@ -110,13 +111,13 @@ fn keep(part: &Part, a: What, b: What) -> Keep {
     let gap = match (a, b) {
         (Top(c), Bottom(_)) => head(c) + foot(c),
         (Top(c), Segment) => head(c).max(s.edge_node),
-        (Top(c), _) => head(c),
+        (Top(c), _) => rim(b).within(s, c, head(c)),
         (Segment, Bottom(c)) => foot(c).max(s.edge_node),
-        (_, Bottom(c)) => foot(c),
+        (_, Bottom(c)) => rim(a).within(s, c, foot(c)),
         (Segment, Segment) => s.edge,
-        (Leaf(_, a), Leaf(_, b)) => s.beside(s.rank, a, b),
+        (Leaf(_, a), Leaf(_, b)) => s.beside(s.rank, Rim::of(a), Rim::of(b)),
         (Segment | Label, _) | (_, Segment | Label) => s.edge_node,
-        (Leaf(..) | Bottom(_), Leaf(..) | Top(_)) => s.beside(s.rank / 2, lines(a), lines(b)),
+        (Leaf(..) | Bottom(_), Leaf(..) | Top(_)) => s.beside(s.rank / 2, rim(a), rim(b)),
     };
     Keep { reach, gap }
 }

@@ -382,9 +382,9 @@ fn spacing(part: &Part, leaf: &Leaf, n: Unit) -> (Unit, Unit) {
     (share.min(unit(CORNER)).min(w / 4).max(level), gap)
 }
 
-/// How far a port stays from the corners of its side.
-pub(super) fn margin(part: &Part, leaf: &Leaf) -> Unit {
-    spacing(part, leaf, 1).0
+/// How far `n` ports stay from the corners of their side.
+pub(super) fn margin(part: &Part, leaf: &Leaf, n: Unit) -> Unit {
+    spacing(part, leaf, n).0
 }
 
 /// Where the ports of a side that is shared evenly stand at least and at most: the `k`-th of `n`, from the leaf's middle.

@@ -21,8 +21,9 @@ use super::compact::{self, Keep, Thing};
 use super::coordinates::pad_low;
 use super::flank;
 use super::joined::Joined;
-use super::layers::Layered;
+use super::layers::{Border, Layered};
 use super::part::{NONE, Part, TitleSide, Unit};
+use super::rims::{Rim, Rims};
 use super::simplex::{self, Arc, Tie};
 use super::straight;
 use share::With;
@@ -41,8 +42,8 @@ const FAR: Unit = 1 << 40;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
-    /// Whether loops or a collar are at its low and at its high side.
-    Leaf([bool; 2]),
+    /// With what is at its low and at its high side.
+    Leaf([Rim; 2]),
     Label,
     /// By number.
     Upright(u32),
@@ -199,9 +200,10 @@ impl<'a> Columns<'a> {
                 list.push(((title.x, 4, 0), self.title(c), title, What::Title));
             }
         }
+        let rims = Rims::new(part, self.g);
         for i in 0..part.leaves.len() as u32 {
             let b = self.around(i);
-            list.push(((b.x, 4, 0), i, b, What::Leaf(self.g.lined(part, i))));
+            list.push(((b.x, 4, 0), i, b, What::Leaf(rims.of(part, self.g, i))));
         }
         for line in (0..part.lines.len() as u32).filter(|&l| !self.g.chain_of(l).is_empty()) {
             for k in self.of(line) {
@@ -274,17 +276,20 @@ impl<'a> Columns<'a> {
     fn keep(&self, a: What, b: What) -> Keep {
         use What::{Label, Leaf, Title, Upright, Wall};
         let s = &self.part.space;
-        let lines = |what: What| match what {
-            Leaf(lines) => lines,
-            Wall(Some(c), _) => [false, self.part.containers[c as usize].margin > 0],
-            _ => [false; 2],
+        let rims = |what: What| match what {
+            Leaf(rims) => rims,
+            Wall(ends, begins) => {
+                let around = |c: Option<u32>, side: usize| c.map_or(Rim::NONE, |c| Rims::around(self.part, c)[side]);
+                [around(begins, 0), around(ends, 1)]
+            }
+            _ => [Rim::NONE; 2],
         };
         let reach = match (a, b) {
             (Title, Upright(_)) | (Upright(_), Title) => s.edge_node / 2,
             (Title, _) | (_, Title) => 1,
             (Upright(_), Upright(_)) => s.edge,
             (Upright(_) | Label, _) | (_, Upright(_) | Label) => s.edge_node,
-            _ => s.beside(s.node.min(s.rank / 2), lines(a)[1], lines(b)[0]),
+            _ => s.beside(s.node.min(s.rank / 2), rims(a)[1], rims(b)[0]),
         };
         let pad = |c: u32| self.part.containers[c as usize].pad;
         let low = |c: u32| pad_low(self.part, c);
@@ -293,19 +298,33 @@ impl<'a> Columns<'a> {
             (Wall(_, Some(c)), Wall(Some(e), _)) => low(c) + if c == e { pad(e) } else { 0 },
             (Wall(_, Some(c)), Title) => pad(c),
             (Wall(_, Some(c)), Upright(_)) => low(c).max(s.edge_node),
-            (Wall(_, Some(c)), _) => low(c),
+            (Wall(_, Some(c)), _) => rims(b)[0].within(s, c, low(c)),
             (Upright(_), Wall(Some(c), _)) => pad(c).max(s.edge_node),
-            (_, Wall(Some(c), _)) => pad(c),
+            (_, Wall(Some(c), _)) => rims(a)[1].within(s, c, pad(c)),
             (Upright(p), Upright(q)) => {
                 let (u, v) = (&self.uprights[p as usize], &self.uprights[q as usize]);
                 // One that goes on where the other ends may meet it, one that turns back may not.
                 let on = u.line == v.line && p.abs_diff(q) == 1 && u.bottom.min(v.bottom) <= u.top.max(v.top);
                 if on { 0 } else { s.edge }
             }
-            (Leaf(_) | Wall(..), Leaf(_) | Wall(..)) => s.beside(s.node, lines(a)[1], lines(b)[0]),
+            (Leaf(_) | Wall(..), Leaf(_) | Wall(..)) => s.beside(s.node, rims(a)[1], rims(b)[0]),
             _ => s.edge_node,
         };
         Keep { reach, gap }
+    }
+
+    /// Upright stretches that end at the border of a container without padding: what stands right behind that hides its walls from them.
+    fn landing(&self) -> impl Iterator<Item = (u32, u32)> {
+        let bare = |border: Border| match border {
+            Border::Top(c) | Border::Bottom(c) if self.part.containers[c as usize].pad < 2 => Some(c),
+            _ => None,
+        };
+        let ends =
+            self.g.borders.iter().enumerate().map(|(line, &(upper, lower))| (self.of(line as u32), upper, lower));
+        ends.filter(|(of, ..)| !of.is_empty()).flat_map(move |(of, upper, lower)| {
+            let (first, last) = (bare(upper).map(|c| (of.start, c)), bare(lower).map(|c| (of.end - 1, c)));
+            first.into_iter().chain(last)
+        })
     }
 
     /// Keeps the order of the middles of leaves.
@@ -334,6 +353,12 @@ impl<'a> Columns<'a> {
                 pull(self.title(c), self.high(c), k.title.w + k.pad, b.x + b.w - x, 0);
             }
         }
+        for (k, c) in self.landing() {
+            let (b, x, pad) =
+                (self.d.containers[c as usize], self.uprights[k as usize].x, part.containers[c as usize].pad);
+            pull(self.low(c), self.upright(k), pad, x - b.x, 0);
+            pull(self.upright(k), self.high(c), pad, b.x + b.w - x, 0);
+        }
         let stub = flank::stub(part);
         for line in 0..part.lines.len() as u32 {
             let weight = LINE * part.lines[line as usize].weight.max(1);
@@ -361,7 +386,7 @@ impl<'a> Columns<'a> {
         let mut ties = Vec::with_capacity(self.sliding.len());
         for (&(i, u), share) in self.sliding.iter().zip(share::shares(self)) {
             let (x, b) = (self.uprights[u as usize].x, self.d.leaves[i as usize]);
-            let margin = straight::margin(part, &part.leaves[i as usize]);
+            let margin = straight::margin(part, &part.leaves[i as usize], 1);
             pull(i, self.upright(u), margin, x - b.x, 0);
             pull(self.upright(u), i, margin, b.x + b.w - x, 0);
             let weight = LINE * part.lines[self.uprights[u as usize].line as usize].weight.max(1);

@@ -13,6 +13,8 @@ use crate::layout::layered::nested::Share;
 pub(super) struct Band {
     top: bool,
     pub depth: f64,
+    /// How far a gate reaches beyond the band at most, towards the content and past it.
+    over: f64,
     /// Of each carrier: the side that its track leads to, and how far that lies from the content's box.
     tracks: Vec<(u32, Flank, f64)>,
 }
@@ -22,6 +24,13 @@ impl Band {
     pub(super) fn track(&self, carrier: u32, core: &Rect) -> Option<(Flank, f64)> {
         let &(_, flank, off) = self.tracks.iter().find(|t| t.0 == carrier)?;
         Some((flank, if self.top { core.y - off } else { core.bottom() + off }))
+    }
+
+    /// Makes the band so much deeper that no gate reaches beyond the content and what lies behind that, which are so long, px.
+    pub(super) fn hold(&mut self, rest: f64) {
+        let more = snapped((self.over - rest).max(0.0));
+        self.tracks.iter_mut().for_each(|t| t.2 += more);
+        self.depth += more;
     }
 
     pub(super) fn new(graph: &Graph, share: &Share, gates: &[Planned], routes: &[Vec<Point>], top: bool) -> Self {
@@ -52,8 +61,8 @@ impl Band {
         let most = low.1.iter().copied().fold(f64::MIN, f64::max);
         let least = high.1.iter().copied().fold(f64::MAX, f64::min);
         let level = most + space.edge_edge <= least;
-        let mut band = Self { top, depth: 0.0, tracks: Vec::new() };
-        let from = (space.edge_node - padding / 2.0).max(0.0);
+        let mut band = Self { top, depth: 0.0, over: 0.0, tracks: Vec::new() };
+        let from = (space.edge_node.max(2.0) - padding / 2.0).max(0.0);
         let mut last: Option<(f64, f64)> = None;
         for (beside, row) in [(Flank::Low, low.0), (Flank::High, high.0)] {
             if level {
@@ -65,6 +74,7 @@ impl Band {
                 let next = |(off, before): (f64, f64)| off + space.edge_edge.max((before + breadth) / 2.0 + APART);
                 let off = snapped(last.map_or(from, next));
                 band.tracks.push((via.carrier, beside, off));
+                band.over = band.over.max(breadth / 2.0 - off);
                 band.depth = band.depth.max(snapped(off + space.edge_edge.max(breadth / 2.0 + APART)));
                 last = Some((off, breadth));
             }

@@ -21,6 +21,8 @@ const CLEAR: f64 = 4.0;
 const STEPS: u32 = 24;
 /// Places nearer than that are the same, px.
 const SAME: f64 = 0.01;
+/// Gates at shares of a side's length that differ by less may stand on one another.
+const NEAREST: f64 = 0.01;
 /// After so many rounds the content stays where it is in its box.
 const ROUNDS: usize = 3;
 
@@ -75,7 +77,8 @@ pub(super) fn fit(
     let strip = Strip {
         core: *rect,
         edge: share.graph.spacing.edge_edge.max(1.0),
-        inner: (share.graph.spacing.edge_node - graph.groups[share.groups[plan.own as usize] as usize].padding / 2.0)
+        inner: (share.graph.spacing.edge_node.max(2.0)
+            - graph.groups[share.groups[plan.own as usize] as usize].padding / 2.0)
             .max(0.0),
         least: graph.groups[share.groups[plan.own as usize] as usize].least,
     };
@@ -175,10 +178,11 @@ impl Strip {
         let [top, right, bottom, left] = depth;
         let holds = |lying: bool| {
             let own = nets.iter().filter(|n| level(n.side) == lying).filter_map(|n| n.gate);
-            own.fold(0.0f64, |most, (_, g)| match g.at {
+            let each = own.fold(0.0f64, |most, (_, g)| match g.at {
                 Some(Along::Px(_)) => most.max(g.middle(0.0) + g.breadth / 2.0),
                 _ => most.max(g.breadth),
-            })
+            });
+            SIDES.into_iter().filter(|&side| level(side) == lying).map(|side| shared(nets, side)).fold(each, f64::max)
         };
         let w = (self.core.w + left + right + low[0]).max(self.least.w).max(holds(true)) + more[0];
         let h = (self.core.h + top + bottom + low[1]).max(self.least.h).max(holds(false)) + more[1];
@@ -291,6 +295,26 @@ impl Strip {
         let turns = turn.into_iter().flat_map(|t| [point(from, t), point(net.to, t)]);
         [point(from, inner)].into_iter().chain(turns).chain([point(net.to, outer)]).collect()
     }
+}
+
+/// How long a side must be so that gates at shares of its length, of which none is pushed beyond a corner, do not stand on one
+/// another. Of those that are asked to stand nearer than [`NEAREST`] it asks nothing.
+fn shared(nets: &[Net], side: Side) -> f64 {
+    let place = |n: &Net| match n.gate?.1.at? {
+        Along::Share(share) if n.side == side => Some((share, n.gate?.1.breadth)),
+        _ => None,
+    };
+    let mut places: Vec<(f64, f64)> = nets.iter().filter_map(place).collect();
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let need = |w: &[(f64, f64)]| {
+        let ((a, one), (b, other)) = (w[0], w[1]);
+        // Places are rounded.
+        let apart = f64::midpoint(one, other) + 1.0 / PX;
+        let spread = if b - a < NEAREST { 0.0 } else { apart / (b - a) };
+        let pushed = |from: f64, half: f64| if from < NEAREST { 0.0 } else { (half + apart) / from };
+        spread.max(pushed(b, one / 2.0)).max(pushed(1.0 - a, other / 2.0)).max(one + other + 1.0 / PX)
+    };
+    places.windows(2).map(need).fold(0.0, f64::max)
 }
 
 /// The nearest place on a side that keeps its distance from what is taken; beyond its end where there is none.

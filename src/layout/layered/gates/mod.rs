@@ -256,7 +256,10 @@ fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Placement) ->
     let routes: Vec<Vec<Point>> =
         placed.edges.iter().map(|r| r.points.iter().map(|&p| down(direction, p)).collect()).collect();
     let core = turned(direction, &placed.groups[own].rect, down);
-    let bands = [true, false].map(|top| Band::new(graph, &share, &plan.gates, &routes, top));
+    let mut bands = [true, false].map(|top| Band::new(graph, &share, &plan.gates, &routes, top));
+    let [top, bottom] = &mut bands;
+    top.hold(core.h + bottom.depth);
+    bottom.hold(core.h + top.depth);
     let around = Rect::new(core.x, core.y - bands[0].depth, core.w, core.h + bands[0].depth + bands[1].depth);
     let mut rect = turned(direction, &around, back);
     let least = graph.groups[share.groups[own] as usize].least;
@@ -268,9 +271,7 @@ fn finish(graph: &Graph, plan: Plan, mut share: Share, mut placed: Placement) ->
         gaps::fill(graph, share.graph.spacing.edge_edge, &crossing, &mut gates, &mut rect);
     }
     let out = outreach(graph, &gates);
-    if !gates.is_empty() {
-        room_for_others(graph, &share, share.groups[own], &out, &mut rect);
-    }
+    room_for_others(graph, &share, share.groups[own], !gates.is_empty(), &out, &mut rect);
     let crowded = !exact && gaps::crowded(&rect, &crossing, &gates);
     let border = turned(direction, &rect, down);
     // From the border to where the core's was met.
@@ -327,15 +328,18 @@ fn outreach(graph: &Graph, gates: &[Standing]) -> [f64; 4] {
 }
 
 /// Makes a group's box large enough for the lines that end at the group itself outside, and for its loops.
-fn room_for_others(graph: &Graph, share: &Share, root: u32, out: &[f64; 4], rect: &mut Rect) {
+fn room_for_others(graph: &Graph, share: &Share, root: u32, gated: bool, out: &[f64; 4], rect: &mut Rect) {
     let group = End::Group(root);
-    let loops = graph.edges.iter().any(|e| e.from == group && e.to == group);
+    let loops = gated && graph.edges.iter().any(|e| e.from == group && e.to == group);
     let ends = graph
         .edges
         .iter()
         .enumerate()
         .filter(|(i, e)| (e.from == group) != (e.to == group) && index(&share.edges, *i as u32).is_none());
-    let room = (ends.count() + 1) as f64 * share.graph.spacing.edge_edge;
+    let room = match ends.count() {
+        0 if !gated => return,
+        n => (n + 1) as f64 * share.graph.spacing.edge_edge,
+    };
     let lying = transposed(graph.direction);
     let (across, along) = if lying { (&mut rect.h, &mut rect.w) } else { (&mut rect.w, &mut rect.h) };
     *across = snapped(across.max(room));

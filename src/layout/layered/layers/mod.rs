@@ -175,13 +175,6 @@ impl Layered {
         up(a).all(|(c, lane)| up(b).all(|(d, other)| c != d || lane == other))
     }
 
-    /// Whether a leaf's box has lines of its own beside it, loops or those of a collar: at its low and at its high side.
-    pub(super) fn lined(&self, part: &Part, item: u32) -> [bool; 2] {
-        let i = &self.items[item as usize];
-        let w = if i.kind == Kind::Leaf { part.leaves[item as usize].size.w } else { return [false; 2] };
-        [i.left > w / 2, i.right > w - w / 2]
-    }
-
     pub(super) fn is_leaf(&self, item: u32) -> bool {
         self.items[item as usize].kind == Kind::Leaf
     }

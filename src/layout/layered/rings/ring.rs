@@ -248,9 +248,10 @@ impl Loop {
         claim(label.side, far);
         if !label.corner {
             let (before, after) = if level(label.side) { (Side::Left, Side::Right) } else { (Side::Top, Side::Bottom) };
-            claim(before, along / 2.0 - label.middle);
-            claim(after, label.middle + along / 2.0 - length(size, label.side));
-            return far;
+            let over = [along / 2.0 - label.middle, label.middle + along / 2.0 - length(size, label.side)];
+            claim(before, over[0]);
+            claim(after, over[1]);
+            return far.max(over[0]).max(over[1]);
         }
         claim(SIDES[(label.side as usize + 1) % 4], CLEAR + along);
         far.max(CLEAR + along)

@@ -244,10 +244,10 @@ fn mistakes_that_people_make_are_named_where_they_are() {
     ] {
         assert!(problem.starts_with(starts) && problem.contains(says), "{problem}");
     }
-    // What is no number in JSON is none here; the line and the column lead to it.
+    // What is no number in JSON is none here; the path leads to it, and so do line and column.
     for number in ["NaN", "Infinity", "1e999"] {
         let text = format!("{{ \"children\": [{{ \"id\": \"a\",\n  \"width\": {number} }}] }}");
         let problem = elk::parse(text.as_bytes()).unwrap_err().to_string();
-        assert!(problem.starts_with("$: ") && problem.contains("line 2 column"), "{problem}");
+        assert!(problem.starts_with("children[0].width: ") && problem.contains("line 2 column"), "{problem}");
     }
 }

@@ -10,6 +10,7 @@ mod near;
 mod odd;
 mod quality;
 mod real;
+mod rows;
 mod same;
 mod shrink;
 mod survivors;

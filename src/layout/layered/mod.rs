@@ -93,17 +93,17 @@ fn lay<'a>(
     let mut canvas = Canvas::new(graph, tree);
     // Innermost first: a sealed group's size is known when what is around it is laid out.
     for frame in canvas.frames() {
-        let mut parts = frames.parts(graph, tree, frame, canvas.sizes());
+        let parts = frames.parts(graph, tree, frame, canvas.sizes());
         let packed = frame != part::NONE || parts.len() > 1;
-        let arrange = |(i, p): (usize, &mut normalise::Piecewise)| {
+        let arrange = |(i, p): (usize, &normalise::Piecewise)| {
             let plan = plans.iter().find(|w| (w.frame, w.part) == (frame, i));
-            if graph.wrap != Wrapping::Never && plan.is_none() {
-                wrap::unfold(&mut p.part);
-            }
             let same = known.filter(|_| plan.is_none()).and_then(|k| k.drawn_as(frame, i, &p.part));
-            same.cloned().unwrap_or_else(|| arrange::arrange(&p.part, plan, packed))
+            same.cloned().unwrap_or_else(|| match plan {
+                None if graph.wrap != Wrapping::Never => arrange::arrange(&wrap::unfolded(&p.part), None, packed),
+                _ => arrange::arrange(&p.part, plan, packed),
+            })
         };
-        let drawn: Vec<_> = parts.iter_mut().enumerate().map(arrange).collect();
+        let drawn: Vec<_> = parts.iter().enumerate().map(arrange).collect();
         canvas.pack(frame, parts, drawn);
     }
     canvas

@@ -92,6 +92,7 @@ pub(in super::super) fn ease(part: &mut Part) {
         let lifted = part.lift(part.lines[i].from, part.lines[i].to);
         if let (Some(a), Some(b)) = (lifted.from, lifted.to)
             && a != b
+            && part.row(lifted.from).is_none()
             && reaches.beside(a, b)
         {
             part.lines[i].weight = 0;

@@ -17,6 +17,7 @@ mod parts;
 mod ranks;
 mod settle;
 mod things;
+mod wrapped;
 
 pub(super) use beside::ease;
 pub(super) use nearest::place;
@@ -24,6 +25,7 @@ pub(super) use parts::{Laid, packed, together};
 pub(super) use ranks::keep_ranks;
 #[cfg(test)]
 pub(super) use settle::settle as settled;
+pub(super) use wrapped::{Rows, earlier_rows};
 
 use super::coordinates::Frame;
 use super::cycles::Link;
@@ -86,6 +88,15 @@ fn crossing(route: &[(Unit, Unit)], row: Unit) -> Option<Unit> {
     route.windows(2).find_map(near)
 }
 
+/// Where a route passes a place across the flow: along it.
+fn crossing_over(route: &[(Unit, Unit)], x: Unit) -> Option<Unit> {
+    let near = |p: &[(Unit, Unit)]| {
+        let (low, high) = (p[0].0.min(p[1].0), p[0].0.max(p[1].0));
+        (low < x && x <= high).then_some(p[0].1)
+    };
+    route.windows(2).find_map(near)
+}
+
 /// Whether a box is one: what is no number, or astronomically far, stood nowhere.
 fn sane(r: &Rect) -> bool {
     [r.x, r.y, r.w, r.h].iter().all(|v| v.abs() <= 1e8) && r.w >= 0.0 && r.h >= 0.0
@@ -112,12 +123,6 @@ impl Before {
             flanks: true,
         };
         before.leaves.iter().chain(&before.containers).any(Option::is_some).then_some(before)
-    }
-
-    /// Whether one thing stood before another along the flow, where both stood somewhere and apart.
-    pub(super) fn stood_before(&self, a: Tip, b: Tip) -> Option<bool> {
-        let (a, b) = (self.at(a)?.along, self.at(b)?.along);
-        apart(a, b).then_some(a < b)
     }
 
     /// Where something stood across and along the flow.

@@ -7,13 +7,17 @@
 //!
 //! Before: a graph with an earlier drawing. After: its placement.
 
-use super::super::graph::{Graph, Placement};
+use super::super::graph::{Graph, Placement, Wrapping};
 use super::super::part::PX;
 use super::settle::settle;
 use super::{LEVEL, sane};
 
 /// Nodes of which all pairs are compared; larger graphs are drawn once.
 const MOST: usize = 3_000;
+
+/// A drawing that may be wrapped is taken only if the frame of the wanted aspect that holds it is at most so many times as large as that
+/// of a plain one.
+const TOO_LARGE: f64 = 1.5;
 
 /// How far a drawing is from the earlier one: pairs that stand the other way round, and nodes that moved against the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,30 +28,49 @@ struct Far {
 
 /// Lays out a graph near its earlier drawing; `fresh` lays out any graph, and lets lines leave by a flank or not.
 pub(in super::super) fn place(graph: &Graph, fresh: &dyn Fn(&Graph, bool) -> Placement) -> Placement {
-    if graph.nodes.len() > MOST {
+    if graph.nodes.len() > MOST && graph.wrap == Wrapping::Never {
         return fresh(graph, true);
     }
     let plain = fresh(&Graph { previous: None, ..graph.clone() }, true);
-    let none = Far { swapped: 0, moved: 0 };
-    if far(graph, &plain) == none {
+    let most = if graph.wrap == Wrapping::Never { f64::INFINITY } else { TOO_LARGE * frame(graph, &plain) };
+    let mut best = Best { graph, most, found: None };
+    if graph.nodes.len() > MOST {
+        let near = fresh(graph, true);
+        return if frame(graph, &near) <= most { near } else { plain };
+    }
+    if far(graph, &plain) == (Far { swapped: 0, moved: 0 }) {
         return plain;
     }
-    let mut best = None;
-    nearer(graph, fresh(graph, true), &mut best);
-    nearer(graph, plain, &mut best);
+    best.offer(fresh(graph, true));
+    best.offer(plain);
     // A line that leaves by a flank stands between its node and the neighbours, which may have no room then to go back.
-    if best.as_ref().is_some_and(|b| b.0.swapped > 0) {
-        nearer(graph, fresh(graph, false), &mut best);
+    if best.found.as_ref().is_some_and(|b| b.0.swapped > 0) {
+        best.offer(fresh(graph, false));
     }
-    best.map(|b| b.1).unwrap_or_default()
+    best.found.map(|b| b.1).unwrap_or_default()
 }
 
-/// Takes a drawing, as it is or with everything where it stood, if that is nearer than the best so far.
-fn nearer(graph: &Graph, drawn: Placement, best: &mut Option<(Far, Placement)>) {
-    for drawn in [settle(graph, &drawn), drawn] {
-        let far = far(graph, &drawn);
-        if best.as_ref().is_none_or(|b| far < b.0) {
-            *best = Some((far, drawn));
+/// How high the frame of the wanted aspect is that holds a drawing, px.
+fn frame(graph: &Graph, drawn: &Placement) -> f64 {
+    let aspect = Some(graph.aspect).filter(|a| a.is_finite() && *a > 0.0);
+    aspect.map_or(0.0, |aspect| (drawn.size.w / aspect).max(drawn.size.h))
+}
+
+/// The best drawing so far, in a frame no higher than `most`.
+struct Best<'g> {
+    graph: &'g Graph,
+    most: f64,
+    found: Option<(Far, Placement)>,
+}
+
+impl Best<'_> {
+    /// Takes a drawing, as it is or with everything where it stood, if that is nearer.
+    fn offer(&mut self, drawn: Placement) {
+        for drawn in [settle(self.graph, &drawn), drawn] {
+            let far = far(self.graph, &drawn);
+            if frame(self.graph, &drawn) <= self.most && self.found.as_ref().is_none_or(|b| far < b.0) {
+                self.found = Some((far, drawn));
+            }
         }
     }
 }

@@ -8,14 +8,18 @@
 //! What may be cut anywhere may also be cut only where one line crosses: rows of unlike lengths, but few lines beside them. Such
 //! cuts are estimated as well.
 //!
+//! Near an earlier drawing the rows that it had are kept, be it one, so that everything stands in the row in which a reader knows it. Whether they
+//! became far too long is asked where drawings are compared (see [`previous::place`]).
+//!
 //! Before: a way to lay out everything with given cuts. After: the layout with the best of them; without any where none helps.
 
-use super::Plan;
 use super::sketch::{Sketch, Sketched};
+use super::{By, Plan};
 use crate::layout::layered::finish::Canvas;
 use crate::layout::layered::graph::{Graph, Wrapping};
 use crate::layout::layered::normalise::transposed;
 use crate::layout::layered::part::{Extent, Unit};
+use crate::layout::layered::previous;
 
 /// Lengths that are tried: the length without cuts, times this, and again, as long as that leaves no more rows than `ROWS`.
 const STEP: f64 = 0.8;
@@ -50,10 +54,30 @@ fn sides(all: Extent) -> (f64, f64) {
 
 pub(in crate::layout::layered) fn choose<'c>(graph: &Graph, lay: Lay<'_, 'c>) -> Canvas<'c> {
     let plain = lay(&[], None);
-    let Some(aspect) = wanted(graph) else { return plain };
+    let rows = if graph.previous.is_some() { as_before(&plain, lay) } else { anew(graph, lay, &plain) };
+    rows.unwrap_or(plain)
+}
+
+/// With the rows of an earlier drawing, where it had any.
+fn as_before<'c>(plain: &Canvas<'c>, lay: Lay<'_, 'c>) -> Option<Canvas<'c>> {
+    let mut plans = Vec::new();
+    for (frame, parts) in plain.parts() {
+        for (part, (piece, _)) in parts.enumerate() {
+            let rows = previous::earlier_rows(&piece.part);
+            if !rows.is_empty() {
+                plans.push(Plan { frame, part, cuts: By::Earlier(rows) });
+            }
+        }
+    }
+    (!plans.is_empty()).then(|| lay(&plans, Some(plain)))
+}
+
+/// With the best cuts, where any help.
+fn anew<'c>(graph: &Graph, lay: Lay<'_, 'c>, plain: &Canvas<'c>) -> Option<Canvas<'c>> {
+    let aspect = wanted(graph)?;
     let (breadth, length) = sides(plain.extent());
     if breadth / aspect >= length {
-        return plain;
+        return None;
     }
     let lengths: Vec<Unit> = std::iter::successors(Some(length * STEP), |l| Some(l * STEP))
         .take_while(|l| *l >= 1.0 && l * ROWS >= length)
@@ -61,7 +85,7 @@ pub(in crate::layout::layered) fn choose<'c>(graph: &Graph, lay: Lay<'_, 'c>) ->
         .collect();
     let least = lengths.last().copied().unwrap_or(0);
     let ways: &[bool] = if graph.wrap == Wrapping::AtSingleEdges { &[true] } else { &[false, true] };
-    let sketches: Vec<Sketch> = ways.iter().map(|&single| Sketch::new(graph, &plain, least, single)).collect();
+    let sketches: Vec<Sketch> = ways.iter().map(|&single| Sketch::new(graph, plain, least, single)).collect();
     let limited = sketches.iter().flat_map(|sketch| lengths.iter().map(|&l| sketch.limited(l)));
     let sketched: Vec<Sketched> = limited.filter(|s| !s.plans.is_empty()).collect();
     // The smallest frame, when extents come out larger than sketched by two factors.
@@ -76,7 +100,7 @@ pub(in crate::layout::layered) fn choose<'c>(graph: &Graph, lay: Lay<'_, 'c>) ->
     let (mut larger, mut promised, mut found) = ((1.0, 1.0), most, (most, None));
     for _ in 0..if graph.nodes.len() + graph.edges.len() <= LARGE { TRIES } else { 1 } {
         let Some((_, next)) = best(larger).filter(|b| b.0 < promised) else { break };
-        let canvas = lay(&next.plans, Some(&plain));
+        let canvas = lay(&next.plans, Some(plain));
         let ((w, h), (sketched_w, sketched_h)) = (sides(canvas.extent()), sides(next.all));
         larger = (w / sketched_w.max(1.0), h / sketched_h.max(1.0));
         let size = frame((w, h), aspect, next.jumps);
@@ -85,5 +109,5 @@ pub(in crate::layout::layered) fn choose<'c>(graph: &Graph, lay: Lay<'_, 'c>) ->
         }
         promised = found.0 * BETTER;
     }
-    found.1.unwrap_or(plain)
+    found.1
 }

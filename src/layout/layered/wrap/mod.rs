@@ -14,11 +14,14 @@ mod choose;
 mod cuts;
 mod sketch;
 
+use std::borrow::Cow;
+
 pub(super) use choose::{CLEARLY, choose};
 
 use super::layers::{GROUP, Layered};
 use super::order::Places;
 use super::part::{Container, Extent, NONE, Part, Tip};
+use super::previous;
 use super::ranks::{self, Ranks};
 
 /// Where a container is cut: the layers with which its second and later rows start.
@@ -28,14 +31,20 @@ pub(super) struct Cuts {
     pub starts: Vec<u32>,
 }
 
-/// Cuts of one part of one frame.
+/// The cuts of one part of one frame.
 pub(super) struct Plan<'r> {
     pub frame: u32,
     /// Which of the frame's parts.
     pub part: usize,
-    /// Its ranks as it is without cuts.
-    pub ranks: &'r Ranks,
-    pub cuts: Vec<Cuts>,
+    pub cuts: By<'r>,
+}
+
+/// What tells rows apart.
+pub(super) enum By<'r> {
+    /// Layers, those of the part's ranks without cuts.
+    Layers(&'r Ranks, Vec<Cuts>),
+    /// Where things stood in an earlier drawing.
+    Earlier(Vec<previous::Rows>),
 }
 
 /// The ranks of a part that is not wrapped. An earlier drawing has no say: in its rows the flow starts again.
@@ -45,22 +54,34 @@ fn plain_ranks(part: &Part) -> Ranks {
     ranks::assign(&plain)
 }
 
-/// Puts the members of the cut containers into rows.
+/// Puts the members of the cut containers into rows. In rows that are cut anew the flow starts again: where things stood says nothing.
 pub(super) fn rows(part: &mut Part, plan: &Plan) {
-    for cut in &plan.cuts {
-        cut_up(part, plan.ranks, cut);
-    }
-    if !reads_on(part, plan.ranks) {
-        part.before = None;
+    match &plan.cuts {
+        By::Layers(ranks, cuts) => {
+            part.before = None;
+            for cut in cuts {
+                let layer = |tip: Tip| match tip {
+                    Tip::Leaf(i) => ranks.leaf[i as usize],
+                    Tip::Container(d) => ranks.container[d as usize],
+                };
+                let row = |tip| cut.starts.partition_point(|&s| s <= layer(tip)) as u32;
+                cut_up(part, cut.container, cut.starts.len() as u32 + 1, &row);
+            }
+        }
+        By::Earlier(stood) => {
+            for rows in stood {
+                cut_up(part, rows.container, rows.count, &|tip| rows.row[&tip]);
+            }
+        }
     }
 }
 
-fn cut_up(part: &mut Part, ranks: &Ranks, cut: &Cuts) {
-    let (c, known) = (cut.container, part.containers.len() as u32);
+fn cut_up(part: &mut Part, c: u32, count: u32, row: &dyn Fn(Tip) -> u32) {
+    let known = part.containers.len() as u32;
     let depth = part.containers[c as usize].depth + 1;
     let inside: Vec<u32> = (0..known).filter(|&d| d != c && part.holds(c, Tip::Container(d))).collect();
     inside.iter().for_each(|&d| part.containers[d as usize].depth += 1);
-    for row in 0..=cut.starts.len() as u32 {
+    for row in 0..count {
         part.containers.push(Container {
             home: c,
             lane: NONE,
@@ -75,43 +96,30 @@ fn cut_up(part: &mut Part, ranks: &Ranks, cut: &Cuts) {
             row: Some(row),
         });
     }
-    let row_of = |layer: u32| known + cut.starts.partition_point(|&s| s <= layer) as u32;
-    for (leaf, &layer) in part.leaves.iter_mut().zip(&ranks.leaf).filter(|(l, _)| l.home == c) {
-        leaf.home = row_of(layer);
+    for (i, leaf) in (0..).zip(&mut part.leaves).filter(|(_, l)| l.home == c) {
+        leaf.home = known + row(Tip::Leaf(i));
         let row = &mut part.containers[leaf.home as usize];
         row.order = row.order.min(leaf.order);
     }
-    for d in (0..known as usize).filter(|&d| d != c as usize) {
-        if part.containers[d].home == c {
-            let row = row_of(ranks.container[d]);
-            part.containers[d].home = row;
-            part.containers[row as usize].order = part.containers[row as usize].order.min(part.containers[d].order);
+    for d in (0..known).filter(|&d| d != c) {
+        if part.containers[d as usize].home == c {
+            let (row, order) = (known + row(Tip::Container(d)), part.containers[d as usize].order);
+            part.containers[d as usize].home = row;
+            part.containers[row as usize].order = part.containers[row as usize].order.min(order);
         }
     }
     // A later hint goes over an earlier one.
     part.order.push((known..part.containers.len() as u32).map(Tip::Container).collect());
 }
 
-/// Whether the flow ran on in the earlier drawing within each container, as it does now: it was cut at the same places. Where it did
-/// not, what stood first says nothing.
-fn reads_on(part: &Part, ranks: &Ranks) -> bool {
-    let Some(before) = &part.before else { return true };
-    part.lines.iter().zip(&ranks.turned).all(|(line, &turned)| {
-        let l = part.lift(line.from, line.to);
-        match (l.from, l.to) {
-            (Some(from), Some(to)) if part.row(l.from).is_none() || part.row(l.to).is_none() => {
-                before.stood_before(from, to).is_none_or(|forward| forward != turned)
-            }
-            _ => true,
-        }
-    })
-}
-
-/// A part that is not cut does not stay near an earlier drawing that was.
-pub(super) fn unfold(part: &mut Part) {
-    if part.before.is_some() && !reads_on(part, &plain_ranks(part)) {
-        part.before = None;
+/// A part as it is laid out without cuts: not near an earlier drawing in which it had some.
+pub(super) fn unfolded(part: &Part) -> Cow<'_, Part> {
+    if previous::earlier_rows(part).is_empty() {
+        return Cow::Borrowed(part);
     }
+    let mut part = part.clone();
+    part.before = None;
+    Cow::Owned(part)
 }
 
 /// Puts the lines between rows into the order in which they enclose one another, beside the row that they come from first and

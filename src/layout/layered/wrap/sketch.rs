@@ -14,7 +14,7 @@ use super::super::pack::Extents;
 use super::super::part::{Extent, NONE, Part, Space, Tip, Unit};
 use super::super::ranks::{Ranks, is_loop};
 use super::cuts::{Band, Bands, LABEL, LINE};
-use super::{Cuts, Plan, plain_ranks};
+use super::{By, Cuts, Plan, plain_ranks};
 
 /// A drawing with some cuts.
 pub(super) struct Sketched<'s> {
@@ -94,7 +94,8 @@ impl<'s, 'c> Sketch<'s, 'c> {
                 extents.push(extent);
                 sketched.jumps += cost as f64 / LINE as f64;
                 if !cuts.is_empty() {
-                    sketched.plans.push(Plan { frame: *frame, part: number, ranks: &piece.ranks, cuts });
+                    let cuts = By::Layers(&piece.ranks, cuts);
+                    sketched.plans.push(Plan { frame: *frame, part: number, cuts });
                 }
             }
             if changed {

@@ -19,7 +19,7 @@ use super::ranks::Ranks;
 use super::route::Ways;
 use super::rows::Rows;
 use super::wrap::{self, Plan};
-use super::{order, ports, previous, ranks, route, rows, slots, typical};
+use super::{apart, order, ports, previous, ranks, rows, slots, typical};
 
 /// How far the loops of a leaf with given ports may move beyond its ends to keep away from these, px.
 const ASIDE: f64 = 12.0;
@@ -126,8 +126,8 @@ fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
     let collars = collar::assign(&part, &mut g, &mut even, &ranks.turned);
     let frame = coordinates::frame(&part, &g, &places);
     let known = canonical::find(&part, &g, &places, &even, &frame);
-    let (lateral, frame) = lateral::assign(&part, &g, frame, &even, known);
-    let ways = route::assign(&part, &g, &lateral.ports, &lateral.across);
+    let (mut lateral, frame) = lateral::assign(&part, &g, frame, &even, known);
+    let ways = apart::assign(&part, &g, &mut lateral);
     let rows = rows::assign(&part, &g, &lateral.across, &lateral.ports, &ways, &least);
     Stages { part, nests, bridges, least, ranks, g, places, even, collars, frame, lateral, ways, rows }
 }

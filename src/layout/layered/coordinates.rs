@@ -317,7 +317,7 @@ fn distance(part: &Part, g: &Layered, rims: &Rims, a: Token, b: Token) -> Unit {
                     let apart = s.beside(s.node, rims(i)[1], rims(j)[0]);
                     if part.leaves[q.owner as usize].home == home { apart.max(bridge) } else { apart }
                 }
-                (Kind::Dummy, Kind::Dummy) => s.edge,
+                (Kind::Dummy, Kind::Dummy | Kind::Label) | (Kind::Label, Kind::Dummy) => s.edge,
                 _ => s.edge_node,
             };
             p.right + gap + q.left

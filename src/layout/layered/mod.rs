@@ -5,6 +5,7 @@
 //! for each part → pack → finish`, more than once where the drawing is to be wrapped. No two boxes overlap, no line runs through a
 //! box, a foreign group or a title, no two unrelated lines share a stretch: each phase's head says what it contributes to that.
 
+mod apart;
 mod arrange;
 mod bridges;
 mod canonical;

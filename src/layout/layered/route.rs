@@ -19,7 +19,7 @@ use super::ports::Ports;
 const MOST_PAIRS: u64 = 20_000;
 
 /// Pieces closer than this on their way across count as lying on one another.
-fn touching() -> Unit {
+pub(super) fn touching() -> Unit {
     unit(5.0)
 }
 
@@ -57,6 +57,13 @@ impl Way {
 
 pub(super) struct Ways {
     pub way: Vec<Way>,
+}
+
+impl Ways {
+    /// The pieces that turn twice.
+    pub(super) fn split(&self) -> impl Iterator<Item = u32> {
+        (0..self.way.len() as u32).filter(|&i| self.way[i as usize].split.is_some())
+    }
 }
 
 pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, across: &Across) -> Ways {

@@ -374,7 +374,7 @@ pub(super) fn reach_of_side(part: &Part, g: &Layered, ports: &Ports, side: &[Por
 
 /// How far ports stay from the corners of a side of a leaf with `n` ports, and from one another. Where the outline slants they
 /// keep to its level part, as far as that takes all of them.
-fn spacing(part: &Part, leaf: &Leaf, n: Unit) -> (Unit, Unit) {
+pub(super) fn spacing(part: &Part, leaf: &Leaf, n: Unit) -> (Unit, Unit) {
     let w = leaf.size.w;
     let share = w / (n + 1);
     let gap = share.min(part.space.edge);

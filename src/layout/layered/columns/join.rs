@@ -44,7 +44,7 @@ impl Columns<'_> {
                     let inside = |u: &Upright| u.x >= b.x && u.x <= b.x + b.w && u.top <= b.y + b.h && u.bottom >= b.y;
                     let within: Vec<u32> = of.clone().filter(|&u| inside(&self.uprights[u as usize])).collect();
                     within.into_iter().for_each(|u| self.join(i, self.upright(u)));
-                } else if leaf.centered || at.first == at.last || 2 * at.x == 2 * own.x + own.w {
+                } else if leaf.centered || at.first == at.last || (!self.all_slide && 2 * at.x == 2 * own.x + own.w) {
                     self.join(i, self.upright(u));
                 } else {
                     self.sliding.push((i, u));

@@ -15,6 +15,7 @@
 
 mod join;
 mod share;
+mod steps;
 
 use super::arrange::{Block, Drawn};
 use super::compact::{self, Keep, Thing};
@@ -75,24 +76,44 @@ struct Columns<'a> {
     joined: Joined,
     /// Upright stretches that end at a leaf and may slide along its side.
     sliding: Vec<(u32, u32)>,
+    /// Whether an end alone in the middle of its side may slide, too.
+    all_slide: bool,
 }
 
-/// Makes a drawing narrower. `order` has pairs of leaves of which the first stands no further than the second.
+/// Makes a drawing narrower, and what then nearly stands over each other straight. `order` has pairs of leaves of which the first stands
+/// no further than the second.
 pub(super) fn narrow(part: &Part, g: &Layered, order: &[(u32, u32)], d: &mut Drawn) {
-    let mut c = Columns::new(part, g, d);
-    c.join_ends();
-    c.join_rest();
-    let (things, vars, count) = c.things();
-    let mut arcs = c.separations(&things);
-    let ties = c.pulls(&vars, &mut arcs);
-    arcs.extend(c.in_order(order, &vars));
-    let root = vars[c.low(0) as usize];
-    // Whatever else holds, everything is connected.
-    arcs.extend((0..count as u32).filter(|&v| v != root).map(|head| Arc { tail: root, head, len: -FAR, weight: 0 }));
-    let x = simplex::solve_tied(count, &arcs, &ties, vec![0; count], root, (EFFORT * count as u64).min(MOST));
-    let by: Vec<Unit> = vars.iter().map(|&v| x[v as usize] - x[root as usize]).collect();
+    let mut c = Columns::new(part, g, d, false);
+    let p = c.problem(order);
+    let x = p.solve(vec![0; p.count]);
+    let by: Vec<Unit> = p.vars.iter().map(|&v| x[v as usize] - x[p.root as usize]).collect();
     let uprights = c.uprights;
     shift(part, d, &uprights, &by);
+    steps::straighten(part, g, order, d);
+}
+
+/// What the simplex is asked: by how much the variables of all things move.
+struct Problem {
+    /// Of everything, the number of its variable.
+    vars: Vec<u32>,
+    count: usize,
+    arcs: Vec<Arc>,
+    ties: Vec<Tie>,
+    /// The low wall of the whole.
+    root: u32,
+}
+
+impl Problem {
+    fn solve(&self, start: Vec<Unit>) -> Vec<Unit> {
+        simplex::solve_tied(
+            self.count,
+            &self.arcs,
+            &self.ties,
+            start,
+            self.root,
+            (EFFORT * self.count as u64).min(MOST),
+        )
+    }
 }
 
 /// Moves everything by what was found.
@@ -121,7 +142,7 @@ fn shift(part: &Part, d: &mut Drawn, uprights: &[Upright], by: &[Unit]) {
 type Found = ((Unit, u8, u32), u32, Block, What);
 
 impl<'a> Columns<'a> {
-    fn new(part: &'a Part, g: &'a Layered, d: &'a Drawn) -> Self {
+    fn new(part: &'a Part, g: &'a Layered, d: &'a Drawn, all_slide: bool) -> Self {
         let mut uprights = Vec::with_capacity(2 * d.lines.len());
         let mut of_line = vec![0];
         for (line, points) in d.lines.iter().enumerate() {
@@ -135,7 +156,26 @@ impl<'a> Columns<'a> {
             of_line.push(uprights.len() as u32);
         }
         let count = d.leaves.len() + 3 * d.containers.len() + uprights.len() + d.lines.len();
-        Self { part, g, d, uprights, of_line, joined: Joined::new(count), sliding: Vec::new() }
+        Self { part, g, d, uprights, of_line, joined: Joined::new(count), sliding: Vec::new(), all_slide }
+    }
+
+    /// Distances between all that sees each other, and what pulls.
+    fn problem(&mut self, order: &[(u32, u32)]) -> Problem {
+        self.join_ends();
+        self.join_rest();
+        let (things, vars, count) = self.things();
+        let mut arcs = self.separations(&things);
+        let ties = self.pulls(&vars, &mut arcs);
+        arcs.extend(self.in_order(order, &vars));
+        let root = vars[self.low(0) as usize];
+        // Whatever else holds, everything is connected.
+        arcs.extend((0..count as u32).filter(|&v| v != root).map(|head| Arc {
+            tail: root,
+            head,
+            len: -FAR,
+            weight: 0,
+        }));
+        Problem { vars, count, arcs, ties, root }
     }
 
     fn low(&self, c: u32) -> u32 {
@@ -287,7 +327,7 @@ impl<'a> Columns<'a> {
         let reach = match (a, b) {
             (Title, Upright(_)) | (Upright(_), Title) => s.edge_node / 2,
             (Title, _) | (_, Title) => 1,
-            (Upright(_), Upright(_)) => s.edge,
+            (Upright(_), Upright(_) | Label) | (Label, Upright(_)) => s.edge,
             (Upright(_) | Label, _) | (_, Upright(_) | Label) => s.edge_node,
             _ => s.beside(s.node.min(s.rank / 2), rims(a)[1], rims(b)[0]),
         };
@@ -307,6 +347,7 @@ impl<'a> Columns<'a> {
                 let on = u.line == v.line && p.abs_diff(q) == 1 && u.bottom.min(v.bottom) <= u.top.max(v.top);
                 if on { 0 } else { s.edge }
             }
+            (Upright(_), Label) | (Label, Upright(_)) => s.edge,
             (Leaf(_) | Wall(..), Leaf(_) | Wall(..)) => s.beside(s.node, rims(a)[1], rims(b)[0]),
             _ => s.edge_node,
         };

@@ -27,7 +27,7 @@ fn neighbours(seen: &Seen) -> Vec<String> {
         for w in row.windows(2).filter(|w| holder(seen, w[0]) == holder(seen, w[1])) {
             let need = match (g.items[w[0] as usize].kind, g.items[w[1] as usize].kind) {
                 (Kind::Leaf, Kind::Leaf) => s.node,
-                (Kind::Dummy, Kind::Dummy) => s.edge,
+                (Kind::Dummy, Kind::Dummy | Kind::Label) | (Kind::Label, Kind::Dummy) => s.edge,
                 _ => s.edge_node,
             };
             if edges(w[1]).0 - edges(w[0]).1 < need {

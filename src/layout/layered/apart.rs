@@ -1,8 +1,8 @@
 //! Ends that stand over each other move apart where their lines could otherwise avoid each other in no order.
 //!
 //! Two lines that change places may each arrive below where the other one starts above. Whichever of them crosses first, it comes down
-//! on the other, so that [`super::route`] has to turn one of them twice (Weber's remedy for critical cycles), with a small step
-//! in the middle of nowhere. Mostly ends have room on their sides: once one of the two pairs is apart, both lines turn once.
+//! on the other, so that [`super::route`] has to turn one of them twice (Weber 2019 splits critical cycles so in ELK), with a small
+//! step in the middle of nowhere. Mostly ends have room on their sides: once one of the two pairs is apart, both lines turn once.
 //!
 //! Before: coordinates and ports. After: the ways of all lines; ends on their sides and in their orders, titles where they were, and no
 //! more pieces split than before.

@@ -103,7 +103,8 @@ fn apart(seen: &Seen) -> Vec<String> {
         let (boxes, lines) = (boxes(d), uprights(d));
         boxes.iter().flat_map(|&b| lines.iter().map(move |&l| (b, l)).collect::<Vec<_>>()).collect()
     };
-    compare(both(&wide), both(&seen.drawn), &|_, _| s.edge_node);
+    // A label keeps as far from a line as another line does.
+    compare(both(&wide), both(&seen.drawn), &|leaf, _| if leaf { s.edge_node } else { s.edge.min(s.edge_node) });
     wrong
 }
 
@@ -154,6 +155,25 @@ fn narrowing_keeps_heights_order_and_crossings() {
     let won = |(_, seen): (&str, &Seen)| usize::from(seen.drawn.w < before(seen).w);
     let won: usize = super::corpus::parts().map(won).sum();
     assert!(won > 12, "only {won} parts became narrower");
+}
+
+/// How often a line changes its x.
+fn shifts(line: &[Spot]) -> usize {
+    line.windows(2).filter(|w| w[0].0 != w[1].0).count()
+}
+
+fn straighter(seen: &Seen) -> Vec<String> {
+    let wide = before(seen);
+    let lines = wide.lines.iter().zip(&seen.drawn.lines).enumerate();
+    lines.filter(|(_, (was, now))| shifts(now) > shifts(was)).map(|(i, _)| format!("line {i} bends more")).collect()
+}
+
+#[test]
+fn narrowing_bends_no_line_and_straightens_some() {
+    prove(straighter);
+    let all = |d: &Drawn| d.lines.iter().map(|l| shifts(l)).sum::<usize>();
+    let won: usize = super::corpus::parts().map(|(_, seen)| all(&before(seen)) - all(&seen.drawn)).sum();
+    assert!(won > 1, "only {won} steps are gone");
 }
 
 #[test]

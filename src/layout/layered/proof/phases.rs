@@ -7,6 +7,8 @@ use std::path::Path;
 
 /// Files, and tests of their postconditions on real graphs: where they are, and their names.
 const PROVEN: &[(&str, &str, &str)] = &[
+    ("apart", "proof/route", "ways_lead_from_end_to_end"),
+    ("apart", "proof/ports", "ports_slide_and_keep_their_order_and_distance"),
     ("arrange", "proof/drawn", "lines_are_square_and_end_on_borders"),
     ("bridges", "proof/drawn", "bridges_are_one_segment_between_neighbours"),
     ("canonical", "canonical", "leaves_keep_the_order_that_was_found"),
@@ -15,6 +17,7 @@ const PROVEN: &[(&str, &str, &str)] = &[
     ("columns/mod", "proof/columns", "narrowing_keeps_heights_order_and_crossings"),
     ("columns/mod", "proof/columns", "narrowing_brings_nothing_nearer_than_it_may_be"),
     ("columns/share", "proof/columns", "lines_alone_stand_in_the_middle_of_most_boxes"),
+    ("columns/steps", "proof/columns", "narrowing_bends_no_line_and_straightens_some"),
     ("compact", "proof/rows", "nothing_comes_nearer_along_the_flow_than_it_may"),
     ("coordinates", "proof/across", "neighbours_keep_their_order_and_distance"),
     ("coordinates", "proof/across", "walls_are_straight_and_hold_their_own_alone"),

@@ -456,6 +456,59 @@ fn colours_are_for_terminals() {
     assert!(forced.stderr.contains(&0x1b));
 }
 
+/// What can be told of a file that is no earlier drawing of the document.
+#[test]
+fn layout_says_why_it_cannot_stay_near_a_file() {
+    let project = Project::with(&[(
+        "a.frieze",
+        "service a\nservice b\na -> b\narchitecture map \"Map\"\nsequence talk { a -> b: hi }\n",
+    )]);
+    project.run(&["render", "--format", "svg,json"], 0);
+    let [picture, geometry] =
+        ["map.svg", "map.json"].map(|file| String::from_utf8(project.read(file)).expect("it is text"));
+    let document = |id: &str| format!(r#"{{"id":"g","children":[{{"id":"{id}","width":80,"height":40}}]}}"#);
+    let layout = |document: &str, file: &str| {
+        let asked = project.frieze(&["layout", "--previous", file]).write_stdin(document).output().expect("it starts");
+        let said = String::from_utf8_lossy(&asked.stderr).into_owned();
+        (asked.status.code(), String::from_utf8_lossy(&asked.stdout).into_owned(), said)
+    };
+    let laid = project.frieze(&["layout"]).write_stdin(document("a")).output().expect("it starts");
+    project.write("laid.json", &laid.stdout);
+    project.write("bom.svg", format!("\u{feff}{picture}"));
+    for file in ["map.svg", "bom.svg", "map.json", "laid.json"] {
+        let (code, out, said) = layout(&document("a"), file);
+        assert_eq!((code, said.as_str()), (Some(0), ""), "{file}");
+        assert!(out.starts_with('{'), "{file}: {out}");
+    }
+    project.write("empty", "");
+    project.write("half.svg", &picture[..picture.len() / 2]);
+    project.write("half.json", &geometry[..geometry.len() / 2]);
+    project.write("unlaid.json", document("a"));
+    project.write("list.json", "[1]");
+    std::fs::create_dir(project.root().join("folder")).expect("a folder");
+    let wrong = [
+        ("empty", 1, "empty: it is empty; expected a document that was laid out, or a picture of a map or a flow"),
+        ("a.frieze", 1, "a.frieze: it is neither JSON nor an SVG; expected a document that was laid out, or a picture"),
+        ("talk.svg", 1, "talk.svg: nothing in it has a place; expected a picture of a map or a flow"),
+        ("half.svg", 1, "half.svg: "),
+        ("half.json", 1, "this is not JSON"),
+        ("list.json", 1, "expected an object, found a list"),
+        ("unlaid.json", 1, "nothing in it has a place; expected a document that was laid out"),
+        ("folder", 3, "could not read folder: is a directory"),
+        ("nowhere", 3, "could not read nowhere: no such file or directory"),
+    ];
+    for (file, code, words) in wrong {
+        let (got, out, said) = layout(&document("a"), file);
+        assert_eq!((got, out.as_str()), (Some(code), ""), "{file}: {said}");
+        assert!(said.starts_with("error: ") && said.contains(words) && said.lines().count() == 1, "{file}: {said}");
+    }
+    for file in ["map.svg", "map.json", "laid.json"] {
+        let (code, _, said) = layout(&document("other"), file);
+        assert_eq!(code, Some(1), "{file}");
+        assert!(said.contains("is it a drawing of another graph?"), "{file}: {said}");
+    }
+}
+
 /// An SVG of ours knows where its elements stood; what it does not know stands where the document says.
 #[test]
 fn layout_stays_near_a_picture() {

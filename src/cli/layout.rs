@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Stay near an earlier drawing: a document that was laid out, or a picture as `frieze render` wrote it, SVG or JSON
     ///
     /// What has the same id keeps its place among its neighbours, left and right, above and below, wherever the graph still
-    /// allows it, and its distance from them as far as there is room.
+    /// allows it, and its distance from them as far as there is room. The earlier drawing has to flow in the same direction.
     #[arg(long, value_name = "FILE")]
     previous: Option<PathBuf>,
 }
@@ -45,8 +45,17 @@ fn read(name: &str, from: impl Read) -> Result<Vec<u8>, Trouble> {
 
 /// Has a document laid out near an earlier drawing: an SVG of ours, or one of the documents in JSON.
 fn stay_near(document: &mut elk::Document, text: &[u8]) -> Result<(), String> {
-    if text.trim_ascii_start().first() != Some(&b'<') {
-        return document.stay_near(text).map_err(|problem| problem.to_string());
+    // Some editors begin a file with a mark of its byte order.
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
+    match text.first() {
+        None => {
+            return Err("it is empty; expected a document that was laid out, or a picture of a map or a flow".into());
+        }
+        Some(b'<') => {}
+        Some(b'{' | b'[' | b'"') => return document.stay_near(text).map_err(|problem| problem.to_string()),
+        Some(_) => {
+            return Err("it is neither JSON nor an SVG; expected a document that was laid out, or a picture".into());
+        }
     }
     let svg = std::str::from_utf8(text).map_err(|_| "it is not UTF-8".to_string())?;
     let places = judge::places(svg).map_err(|unreadable| unreadable.to_string())?;
@@ -55,8 +64,7 @@ fn stay_near(document: &mut elk::Document, text: &[u8]) -> Result<(), String> {
     }
     let roles = ["node", "group", "lane"];
     let place = |id: &str| roles.iter().find_map(|role| places.get(&scene::id::id(role, id)).copied());
-    document.stay_where(&place, &|_| None);
-    Ok(())
+    document.stay_where(&place, &|_| None).map_err(|problem| problem.message)
 }
 
 pub fn run(arguments: Arguments) -> Result<Exit, Trouble> {

@@ -21,7 +21,8 @@ impl Document {
     /// Has the document laid out near an earlier drawing.
     ///
     /// # Errors
-    /// The text is neither a document in ELK's JSON with positions nor geometry of ours, or flows in another direction.
+    /// The text is neither a document in ELK's JSON with positions nor geometry of ours, flows in another direction, or has no node of
+    /// this document.
     pub fn stay_near(&mut self, text: &[u8]) -> Result<(), Problem> {
         let value = parse::json(text)?;
         let drawn = if value.get("generator").and_then(Value::as_str) == Some("frieze") {
@@ -36,19 +37,31 @@ impl Document {
         if drawn.shapes.is_empty() {
             return problem("", "nothing in it has a place; expected a document that was laid out");
         }
-        self.stay_where(&|id| drawn.shapes.get(id).copied(), &|id| drawn.edges.get(id).cloned());
-        Ok(())
+        self.stay_where(&|id| drawn.shapes.get(id).copied(), &|id| drawn.edges.get(id).cloned())
     }
 
     /// The same by places that are known otherwise: those of nodes and groups and the routes of edges, by their ids in the document.
-    pub fn stay_where(&mut self, shape: &dyn Fn(&str) -> Option<Rect>, route: &dyn Fn(&str) -> Option<Vec<Point>>) {
+    ///
+    /// # Errors
+    /// The document has nodes, and none of them is known.
+    pub fn stay_where(
+        &mut self,
+        shape: &dyn Fn(&str) -> Option<Rect>,
+        route: &dyn Fn(&str) -> Option<Vec<Point>>,
+    ) -> Result<(), Problem> {
         let id = |pointer: &str| self.value.pointer(pointer).and_then(|e| e.get("id")).and_then(name_of);
         let shapes = |list: &[Shape]| -> Vec<Option<Rect>> {
             list.iter().map(|s| id(&s.pointer).and_then(|id| shape(&id))).collect()
         };
         let edge = |pointer: &str| id(pointer).and_then(|id| route(&id)).unwrap_or_default();
         let edges = self.edges.iter().map(|e| edge(&e.pointer)).collect();
-        self.graph.previous = Some(Previous { nodes: shapes(&self.nodes), groups: shapes(&self.groups), edges });
+        let (nodes, groups) = (shapes(&self.nodes), shapes(&self.groups));
+        let mut all = nodes.iter().chain(&groups).peekable();
+        if all.peek().is_some() && all.all(Option::is_none) {
+            return problem("", "no node in it has the id of one in the document; is it a drawing of another graph?");
+        }
+        self.graph.previous = Some(Previous { nodes, groups, edges });
+        Ok(())
     }
 }
 

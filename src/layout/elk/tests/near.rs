@@ -38,6 +38,10 @@ fn an_earlier_drawing_must_be_one() {
     assert!(near("{").starts_with("$: this is not JSON"));
     assert_eq!(near(r#"{ "id": 1 }"#), "$: nothing in it has a place; expected a document that was laid out");
     assert_eq!(near(r#"{ "layoutOptions": { "direction": "UP" } }"#), "$: the drawing flows in another direction");
+    assert_eq!(
+        near(r#"{ "children": [{ "id": "z", "x": 1, "y": 2 }] }"#),
+        "$: no node in it has the id of one in the document; is it a drawing of another graph?"
+    );
     let mut doc = read(nested(json!({}), json!({}))).unwrap();
     doc.stay_near(br#"{ "generator": "frieze", "nodes": [{ "id": "a", "box": { "x": 1, "y": 2, "w": 3, "h": 4 } }] }"#)
         .unwrap();

@@ -435,7 +435,7 @@ impl<'a> Columns<'a> {
             if tail != head {
                 let weight = match share.with {
                     With::Others => weight / 2,
-                    With::Bend => weight,
+                    With::Bend => weight * 3 / 2,
                     With::Nothing => 3 * weight,
                 };
                 ties.push(Tie { tail, head, len: share.off, below: weight, above: weight });

@@ -2,10 +2,11 @@
 //!
 //! A straight line may join two boxes anywhere that both reach. Where coordinates left it near a corner, what it joins looks pushed
 //! aside: a chain becomes a staircase, a parent stands beside its only child. So an end counts each unit that it is away from where it
-//! would be, were the ends of its side shared out evenly (one alone: in the middle), as much as a unit of its line, and half as much
-//! where it shares a side: there lines that bend have to be paid for. Those of a straight line that has both sides to itself count three
+//! would be, were the ends of its side shared out evenly (one alone: in the middle), half as much again as a unit of its line, so that a
+//! line that bends is not made shorter by its end alone; and half as much as that unit where it shares a side: there lines that bend have
+//! to be paid for. Those of a straight line that has both sides to itself count three
 //! times as much, which outweighs the width of the whole and of a group: a label beside a line does not push it to the corners. Boxes
-//! that nothing else holds come to stand in line, and a line that bends is not made shorter by its ends alone.
+//! that nothing else holds come to stand in line.
 //!
 //! The same as the even ports of the textbook's placement (Gansner et al. 1993, section 4.2), but asked for when it is known which lines
 //! are straight, so that none is bent for it.
@@ -176,6 +177,18 @@ mod tests {
                 assert!(p.edges[edge].points.len() == 2, "{direction:?}, label {label}");
                 assert!(off.iter().all(|o| *o <= 1.0), "{direction:?}, label {label}: {off:?} px aside");
             }
+        }
+    }
+
+    #[test]
+    fn an_end_alone_stands_in_the_middle_where_its_line_bends() {
+        let lines = [(0, 1), (1, 2), (2, 0), (0, 3), (3, 4), (4, 2)].map(|(a, b)| (a, b, 0.0));
+        for direction in DIRECTIONS {
+            let p = drawn(direction, &[114.5, 84.5, 69.5, 40.0, 54.5], &lines);
+            let points = &p.edges[4].points;
+            let at = if matches!(direction, Direction::Down | Direction::Up) { points[0].x } else { points[0].y };
+            let off = (middle(&p, direction, 3) - at).abs();
+            assert!(points.len() > 2 && off <= 1.0, "{direction:?}: {off} px aside");
         }
     }
 }

@@ -287,6 +287,34 @@ mod tests {
     }
 
     #[test]
+    fn an_arrowhead_has_room_beside_a_flank_however_near_lines_may_come() {
+        let (mut g, _) = fan(Direction::Down, 5, false);
+        g.spacing.edge_node = 4.0;
+        let p = place(&g);
+        let level = p.edges.iter().filter(|e| e.points[0].y == e.points[1].y);
+        assert!(level.clone().count() > 2);
+        for e in level {
+            assert!((e.points[0].x - e.points[1].x).abs() >= super::STUB, "{:?}", e.points);
+        }
+    }
+
+    #[test]
+    fn a_flank_takes_as_many_lines_as_have_room() {
+        for height in [30.0, 45.0, 60.0] {
+            let (mut g, _) = fan(Direction::Down, 13, false);
+            g.nodes[0].size.h = height;
+            let p = place(&g);
+            let (root, level) = (p.nodes[0], |e: &&crate::layout::layered::Route| e.points[0].y == e.points[1].y);
+            let mut tips: Vec<(bool, f64)> =
+                p.edges.iter().filter(level).map(|e| (e.points[0].x == root.right(), e.points[0].y)).collect();
+            tips.sort_by(|a, b| a.partial_cmp(b).expect("numbers"));
+            assert!(tips.len() > 2, "{height}: {tips:?}");
+            let near = |w: &&[(bool, f64)]| w[0].0 == w[1].0 && w[1].1 - w[0].1 < super::APART;
+            assert!(!tips.windows(2).any(|w| near(&w)), "{height}: {tips:?}");
+        }
+    }
+
+    #[test]
     fn centred_ports_leave_by_the_middle_of_a_flank() {
         let (_, p) = fan(Direction::Down, 3, true);
         let middle = p.nodes[0].center().y;

@@ -4,6 +4,7 @@
 //! passes from above the one to above the other, over everything that stands in them. So wherever nothing stands between what is on
 //! either side and lines that pass from side to side do so over everything, there was a cut. Where no route is known, a line that led from
 //! low on the one side to high on the other tells the same. What is new stands in the row of what leads to it, or of what it leads to.
+//! No paper.
 //!
 //! Before: where the members of containers stood, and routes. After: for each container that was cut the row of every member.
 

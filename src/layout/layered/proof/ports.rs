@@ -103,6 +103,12 @@ fn slid(seen: &Seen) -> Vec<String> {
         let inner: Vec<Unit> = at.iter().filter(|f| !f.1).map(|f| f.0).collect();
         let least = (leaf.size.w / (n + 1)).min(part.space.edge);
         let together = |w: &[Unit]| if leaf.centered { w[0] != 0 || w[1] != 0 } else { w[1] - w[0] + 1 < least };
+        // Where the outline slants they keep to its level part, as far as it takes all of them.
+        let count = inner.len() as Unit;
+        let level = leaf.inset.min((leaf.size.w - (count - 1).max(0) * least) / 2);
+        if !leaf.centered && inner.iter().any(|o| o.abs() > leaf.size.w / 2 - level + count) {
+            wrong.push(format!("leaf {} of {:?}: ports at {at:?} where its outline slants", side[0].leaf, leaf.size));
+        }
         if inner.windows(2).any(together) {
             wrong.push(format!("leaf {} of {:?}: ports at {at:?} are nearer than {least}", side[0].leaf, leaf.size));
         }

@@ -24,6 +24,28 @@ fn two_sides_joined_with_one_another() {
     lawful(&graph(30, (0..15).flat_map(|a| (15..30).map(move |b| (a, b)))));
 }
 
+/// Nearly all lines between rows that are joined like that would have to turn twice, and there is no room for so many.
+#[test]
+fn rows_joined_with_one_another() {
+    let rows = |of: usize, count: usize, far: usize| {
+        let next = move |a: usize| ((a / of + 1) * of..((a / of + 1 + far) * of).min(count * of)).map(move |b| (a, b));
+        graph(of * count, (0..of * (count - 1)).flat_map(next))
+    };
+    for mut g in [rows(24, 2, 1), rows(16, 3, 1), rows(10, 4, 3)] {
+        for direction in [Direction::Down, Direction::Right] {
+            g.direction = direction;
+            lawful(&g);
+        }
+    }
+    // Half of the lines, some with labels, between nodes of many widths.
+    let half = (0..20usize).flat_map(|a| (20..40usize).map(move |b| (a, b))).filter(|(a, b)| (a * 7 + b * b) % 5 < 3);
+    let mut g = graph(40, half);
+    g.nodes.iter_mut().enumerate().for_each(|(i, n)| n.size.w += (i * 37 % 90) as f64);
+    lawful(&g);
+    g.edges.iter_mut().step_by(7).for_each(|e| e.label = Some(Size::new(40.0, 16.0)));
+    lawful(&g);
+}
+
 #[test]
 fn many_lines_between_few() {
     // Steps through all nodes, both ways and across.

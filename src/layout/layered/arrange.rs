@@ -8,6 +8,7 @@ use super::canonical;
 use super::collar::{self, Collars};
 use super::columns;
 use super::coordinates::{self, Across, Frame};
+use super::facing;
 use super::flank;
 use super::lateral::{self, Lateral};
 use super::layers::{self, Border, Kind, Layered};
@@ -126,8 +127,15 @@ fn stages(part: &Part, plan: Option<&Plan>) -> Stages {
     let collars = collar::assign(&part, &mut g, &mut even, &ranks.turned);
     let frame = coordinates::frame(&part, &g, &places);
     let known = canonical::find(&part, &g, &places, &even, &frame);
-    let (mut lateral, frame) = lateral::assign(&part, &g, frame, &even, known);
-    let ways = apart::assign(&part, &g, &mut lateral);
+    let (mut lateral, mut frame) = lateral::assign(&part, &g, frame, &even, known);
+    let mut ways = apart::assign(&part, &g, &mut lateral);
+    if !ways.cramped.is_empty() {
+        let mut wide = coordinates::frame(&part, &g, &places);
+        if facing::part_rows(&part, &g, &lateral.across, &lateral.ports, &ways.cramped, &mut wide) {
+            (lateral, frame) = lateral::assign(&part, &g, wide, &even, None);
+            ways = apart::assign(&part, &g, &mut lateral);
+        }
+    }
     let rows = rows::assign(&part, &g, &lateral.across, &lateral.ports, &ways, &least);
     Stages { part, nests, bridges, least, ranks, g, places, even, collars, frame, lateral, ways, rows }
 }

@@ -15,6 +15,7 @@ mod compact;
 mod coordinates;
 mod crowded;
 mod cycles;
+mod facing;
 mod finish;
 mod flank;
 mod gates;

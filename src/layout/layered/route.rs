@@ -57,6 +57,8 @@ impl Way {
 
 pub(super) struct Ways {
     pub way: Vec<Way>,
+    /// The last ranks above gaps in which some line found no way that keeps off all others.
+    pub cramped: Vec<u32>,
 }
 
 impl Ways {
@@ -87,11 +89,14 @@ pub(super) fn assign(part: &Part, g: &Layered, ports: &Ports, across: &Across) -
     let mut by_gap: Vec<(u32, u32)> =
         (0..g.pieces.len() as u32).map(|i| (g.end(g.pieces[i as usize].upper), i)).collect();
     by_gap.sort_unstable();
+    let mut cramped = Vec::new();
     for gap in by_gap.chunk_by(|a, b| a.0 == b.0) {
         let ids: Vec<u32> = gap.iter().map(|p| p.1).collect();
-        self::gap(part, &ids, &mut way);
+        if !self::gap(part, &ids, &mut way) {
+            cramped.push(gap[0].0);
+        }
     }
-    Ways { way }
+    Ways { way, cramped }
 }
 
 /// A wish: the first segment lies above the second; `cost` is what the other order costs.
@@ -101,10 +106,11 @@ struct Wish {
     cost: u32,
 }
 
-fn gap(part: &Part, ids: &[u32], way: &mut [Way]) {
+/// Gives all pieces of a gap their ways; whether all of them keep off one another.
+fn gap(part: &Part, ids: &[u32], way: &mut [Way]) -> bool {
     let mut segments: Vec<u32> = ids.iter().copied().filter(|&i| !way[i as usize].straight()).collect();
     if segments.is_empty() {
-        return;
+        return true;
     }
     segments.sort_by_key(|&i| (way[i as usize].low(), way[i as usize].high(), i));
     let slots = if crowded::pairs(&segments, way, part.space.edge) > MOST_PAIRS {
@@ -116,7 +122,7 @@ fn gap(part: &Part, ids: &[u32], way: &mut [Way]) {
     for (&slot, &s) in slots.iter().zip(&segments) {
         way[s as usize].slot = slot;
     }
-    split(part, ids, &segments, way, count);
+    split(part, ids, &segments, way, count)
 }
 
 /// A slot for each segment: longest paths along a sequence that breaks few wishes, among segments that lie side by side.
@@ -185,8 +191,8 @@ fn sequence(n: usize, wishes: &[Wish]) -> Vec<u32> {
 }
 
 /// Splits what still lies on another piece: its first half takes a slot above all, its second one below all, and it crosses
-/// between them where nothing else does. `count` slots are taken.
-fn split(part: &Part, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32) {
+/// between them where nothing else does. `count` slots are taken. Whether there was room for all.
+fn split(part: &Part, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32) -> bool {
     let near = touching();
     let mut tops: Vec<(Unit, u32)> = Vec::new();
     for &s in segments {
@@ -207,8 +213,9 @@ fn split(part: &Part, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32
         }
     }
     if broken.is_empty() {
-        return;
+        return true;
     }
+    let mut room = true;
     let mut used: Vec<Unit> = ids.iter().flat_map(|&i| [way[i as usize].from, way[i as usize].to]).collect();
     used.sort_unstable();
     let more = broken.len() as u32;
@@ -218,14 +225,17 @@ fn split(part: &Part, ids: &[u32], segments: &[u32], way: &mut [Way], count: u32
     for (k, &s) in broken.iter().enumerate() {
         let x = free_between(part, &used, way[s as usize].low(), way[s as usize].high());
         let at = used.partition_point(|&u| u < x);
+        let far = |u: Option<&Unit>| u.is_none_or(|u| (u - x).abs() >= near);
+        room &= far(used.get(at)) && far(at.checked_sub(1).and_then(|k| used.get(k)));
         used.insert(at, x);
         way[s as usize].slot = k as u32;
         way[s as usize].split = Some((x, count + more + k as u32));
     }
+    room
 }
 
 /// An x between two that keeps away from all used ones: the middle of the widest gap, or of the first that is wide enough. Where all
-/// are too narrow, the nearest gap beyond that is not.
+/// are too narrow, the nearest gap beyond that is not, or the widest there is.
 fn free_between(part: &Part, used: &[Unit], low: Unit, high: Unit) -> Unit {
     let from = used.partition_point(|&u| u < low);
     let mut best = (0, (low + high) / 2);
@@ -243,6 +253,7 @@ fn free_between(part: &Part, used: &[Unit], low: Unit, high: Unit) -> Unit {
     if best.0 >= 2 * touching() {
         return best.1;
     }
-    let gaps = used.windows(2).filter(|w| w[1] - w[0] >= 2 * touching()).map(|w| (w[0] + w[1]) / 2);
-    gaps.min_by_key(|&x| ((x - best.1).abs(), x)).unwrap_or(best.1)
+    let far = |x: Unit| (x - best.1).abs();
+    let gaps = used.windows(2).map(|w| ((w[1] - w[0]).min(2 * touching()), (w[0] + w[1]) / 2));
+    gaps.max_by_key(|&(room, x)| (room, std::cmp::Reverse((far(x), x)))).map_or(best.1, |gap| gap.1)
 }

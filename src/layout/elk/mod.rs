@@ -13,6 +13,7 @@ mod labels;
 mod merge;
 mod options;
 mod parse;
+mod placed;
 mod ports;
 mod previous;
 mod problem;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::labels::Placing;
 use super::options::Sides;
 use super::problem::name_of;
-use super::{Document, EdgeFrame, Shape, Tip, Wire, junctions, labels, ports};
+use super::{Document, EdgeFrame, Shape, Tip, Wire, junctions, labels, placed};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::layered::{End, Placement};
 
@@ -70,7 +70,7 @@ impl Document {
                 let corner = Point::new(rect.x + at.x, rect.y + at.y);
                 put(element, corner, Some(rect.size()));
                 let labels = labels::stacked(element);
-                let off = ports::label_corner(side, rect.size(), labels, port.labels_inside);
+                let off = placed::label_corner(side, rect.size(), labels, port.labels_inside);
                 let from = if shape.absolute_inside { corner } else { Point::default() };
                 labels::stack(element, Rect::at(Point::new(from.x + off.x, from.y + off.y), labels));
             }

@@ -54,6 +54,8 @@ const WORK_LAST_SWITCH: u64 = 60_000_000;
 /// tens of lines, each pass looks at hundreds of thousands of places, and gains little. The largest that people draw has tens of thousands.
 const LARGE: u64 = 200_000;
 const LEAST_SWEEPS_OF_LARGE: usize = 2;
+/// Parts of more pieces get a single sweep: in each layer of them stand thousands of lines, in an order that the first sweep finds.
+const HUGE: u64 = 2 * LARGE;
 
 /// The state of the search.
 struct Search<'a> {
@@ -153,7 +155,11 @@ impl<'a> Search<'a> {
     /// Sweeps and switches by turns until that gains nothing more; keeps the best order and its crossings.
     fn sweeps(&mut self, start: usize, best: &mut Best) {
         let (mut idle, mut least) = (0, u64::MAX);
-        let few = if self.g.pieces.len() as u64 > LARGE { LEAST_SWEEPS_OF_LARGE } else { LEAST_SWEEPS };
+        let few = match self.g.pieces.len() as u64 {
+            HUGE.. => 1,
+            LARGE.. => LEAST_SWEEPS_OF_LARGE,
+            _ => LEAST_SWEEPS,
+        };
         for sweep in 0..SWEEPS {
             self.sweep(sweep % 2 == start % 2, sweep % 4 >= 2);
             self.switch_all(ROUNDS);

@@ -7,7 +7,7 @@
 //!
 //! Before: an order. After: one with as many crossings or fewer; unless a cap was met no two neighbours cross less the other way round.
 
-use super::Search;
+use super::{LARGE, Search};
 
 /// Passes over a layer; each but the last removes a crossing or a stray at least, and the cap bounds the work on layers of thousands.
 const PASSES: usize = 50;
@@ -89,6 +89,10 @@ impl Search<'_> {
             }
             let mut changed = false;
             for layer in 0..self.g.layers.len() as u32 {
+                // Where a single layer has thousands of places a round is long.
+                if self.switched >= self.stop && self.g.pieces.len() as u64 > LARGE {
+                    break;
+                }
                 changed |= self.switch(layer);
             }
             if !changed {

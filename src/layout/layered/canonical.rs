@@ -14,6 +14,7 @@
 //! contradict none that it had; [`super::lateral`] chooses between them.
 
 use super::coordinates::{self, Frame};
+use super::flank;
 use super::lateral::Search;
 use super::layers::Layered;
 use super::order::Places;
@@ -36,6 +37,8 @@ pub(super) struct Canonical {
     pub pull: Vec<i64>,
     /// How many lines were not.
     pub bent: usize,
+    /// Ports to start from: where the lines of a leaf with centred ports would join, those that went by a flank do so again.
+    pub start: Ports,
     /// The frame where all that stands apart keeps its order, and that where only what stands clearly apart does; None if that
     /// is the same.
     pub strict: Frame,
@@ -57,7 +60,20 @@ pub(super) fn find(part: &Part, g: &Layered, places: &Places, even: &Ports, fram
     let at = &found.lateral.across.item[..part.leaves.len()];
     let (near, clear) = (apart(at, APART), apart(at, CLEAR));
     let lax = (near != clear).then(|| ordered(frame, clear));
-    Some(Canonical { pull, bent: found.bent, strict: ordered(frame, near), lax })
+    let start = at_flanks(part, even, &found.lateral.ports);
+    Some(Canonical { pull, bent: found.bent, start, strict: ordered(frame, near), lax })
+}
+
+/// Even ports, with those at the flanks of leaves with centred ports that were there in a drawing.
+fn at_flanks(part: &Part, even: &Ports, drawn: &Ports) -> Ports {
+    let mut start = even.clone();
+    for p in drawn.list.iter().filter(|p| part.leaves[p.leaf as usize].centered && drawn.at_flank(p)) {
+        let (line, end) = (p.line as usize, usize::from(!p.first));
+        let out = part.leaves[p.leaf as usize].size.w / 2 + flank::stub(part);
+        start.flank[line][end] = true;
+        start.offset[line][end] = if drawn.offset[line][end] > 0 { out } else { -out };
+    }
+    start
 }
 
 /// The frame with leaves in order.
@@ -130,6 +146,7 @@ fn ports(part: &Part, alike: &Part, g: &Layered, places: &Places, even: &Ports) 
 mod tests {
     use super::{APART, CLEAR, Unit, apart, coordinates, find};
     use crate::geometry::Size;
+    use crate::layout::layered::part::Tip;
     use crate::layout::layered::proof::corpus;
     use crate::layout::layered::{Direction, Edge, End, Graph, Node, Placement, Spacing, place};
 
@@ -254,5 +271,21 @@ mod tests {
             }
         }
         assert!(passed * 400 < pairs, "{passed} of {pairs}");
+    }
+
+    /// Both lines to a decision end in the middle of its side, unless one of them has room to come to the flank.
+    #[test]
+    fn lines_that_would_join_at_a_decision_arrive_by_its_flank() {
+        let (mut all, mut joined) = (0, 0);
+        for (_, seen) in corpus::parts().filter(|(name, _)| *name == "real-time-chat-system/routing") {
+            let to = seen.stages.part.lines.iter().map(|l| l.to).zip(&seen.drawn.lines);
+            let centered = |tip| matches!(tip, Tip::Leaf(i) if seen.stages.part.leaves[i as usize].centered);
+            let mut ends: Vec<_> =
+                to.filter(|(tip, _)| centered(*tip)).filter_map(|(_, points)| points.last()).collect();
+            all += ends.len();
+            ends.sort_unstable();
+            joined += ends.windows(2).filter(|w| w[0] == w[1]).count();
+        }
+        assert!(all > 3 && joined == 0, "{joined} of {all}");
     }
 }

@@ -97,14 +97,14 @@ pub(super) fn assign(
     even: &Ports,
     known: Option<Canonical>,
 ) -> (Lateral, Frame) {
-    let (frame, lax, bent, hint) = match known {
-        Some(Canonical { strict, lax, bent, pull }) => (strict, lax, bent, Some(pull)),
-        None => (frame, None, 0, None),
+    let (frame, lax, bent, hint, start) = match known {
+        Some(Canonical { strict, lax, bent, pull, start }) => (strict, lax, bent, Some(pull), start),
+        None => (frame, None, 0, None, even.clone()),
     };
-    let mut search = Search::new(part, g, &frame, even);
+    let mut search = Search::new(part, g, &frame, &start);
     let (mut best, with) = search.best(hint.as_deref());
     if let Some(lax) = lax.filter(|_| best.bent > bent) {
-        let mut other = Search::new(part, g, &lax, even);
+        let mut other = Search::new(part, g, &lax, &start);
         let (found, with) = other.best(hint.as_deref());
         if found.is_worth_more_than(&best) {
             return (other.titles_low(found, &with).lateral, lax);

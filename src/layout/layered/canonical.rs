@@ -166,8 +166,8 @@ mod tests {
                     for a in (0..n).filter(|&a| pairs.contains(&(a as u32, b as u32))) {
                         let twice = (0..n).any(|m| pairs.contains(&(m as u32, b as u32)) && follows[a][m]);
                         assert!(!twice, "{name}: {a} before {b} follows from others");
-                        for before in 0..n {
-                            follows[before][b] |= before == a || follows[before][a];
+                        for (before, row) in follows.iter_mut().enumerate() {
+                            row[b] |= before == a || row[a];
                         }
                     }
                 }

@@ -28,8 +28,7 @@ pub(super) struct Reaches {
 impl Reaches {
     pub(super) fn new(part: &Part, before: &Before) -> Self {
         let mut containers: Vec<Reach> = vec![None; part.containers.len()];
-        let of = |s: &Option<super::Span>| s.map(|s| (s.row(), s.row()));
-        let leaves: Vec<Reach> = before.leaves.iter().map(of).collect();
+        let leaves = before.reach.clone();
         for (leaf, reach) in part.leaves.iter().zip(&leaves) {
             let Some((low, high)) = *reach else { continue };
             let mut at = leaf.home;
@@ -47,6 +46,11 @@ impl Reaches {
             Tip::Leaf(i) => self.leaves.get(i as usize).copied().flatten(),
             Tip::Container(c) => self.containers.get(c as usize).copied().flatten(),
         }
+    }
+
+    /// Whether something is a container, or a leaf that is a group with nodes in several rows.
+    fn is_group(&self, tip: Tip) -> bool {
+        matches!(tip, Tip::Container(_)) || self.of(tip).is_some_and(|(low, high)| low < high)
     }
 
     /// Whether either had a leaf above one of the other.
@@ -68,8 +72,8 @@ impl Reaches {
     ) -> usize {
         let mut count = n;
         let members = || list.iter().enumerate();
-        for (i, &a) in members().filter(|(_, t)| matches!(t, Tip::Container(_))) {
-            let others = members().filter(|&(k, &b)| (k > i || matches!(b, Tip::Leaf(_))) && self.beside(a, b));
+        for (i, &a) in members().filter(|(_, t)| self.is_group(**t)) {
+            let others = members().filter(|&(k, &b)| (k > i || !self.is_group(b)) && self.beside(a, b));
             for (k, _) in others.take(MOST) {
                 if root[i] != root[k] {
                     let line = [(a, list[k]), (list[k], a)].iter().any(|p| joined.binary_search(p).is_ok());

@@ -63,6 +63,8 @@ impl Span {
 pub(super) struct Before {
     leaves: Vec<Option<Span>>,
     containers: Vec<Option<Span>>,
+    /// The rows of the highest and the lowest node of each leaf: of a group laid out by itself those inside.
+    reach: Vec<beside::Reach>,
     /// Points of lines, each across and along the flow.
     lines: Vec<Vec<(Unit, Unit)>>,
     /// Members of a container that stood beside each other and have a line between them, sorted.
@@ -77,6 +79,22 @@ fn route(graph: &Graph, points: Option<&Vec<Point>>) -> Vec<(Unit, Unit)> {
         sane(&at).then(|| flowing_down(graph.direction, &at)).map(|(across, along)| (across.0, along.0))
     };
     points.into_iter().flatten().map_while(flowing).collect()
+}
+
+/// Of each group the rows of the highest and the lowest node inside, where any stood.
+fn rows_inside(graph: &Graph, span: impl Fn(usize) -> Option<Span>) -> Vec<beside::Reach> {
+    let mut rows: Vec<beside::Reach> = vec![None; graph.groups.len()];
+    for (n, node) in graph.nodes.iter().enumerate() {
+        let (Some(row), mut at) = (span(n).map(Span::row), node.parent) else { continue };
+        // A circle of parents is mended elsewhere.
+        for _ in 0..graph.groups.len() {
+            let Some(g) = at.filter(|&g| (g as usize) < rows.len()) else { break };
+            let around = rows[g as usize].get_or_insert((row, row));
+            *around = (around.0.min(row), around.1.max(row));
+            at = graph.groups[g as usize].parent;
+        }
+    }
+    rows
 }
 
 /// Where a route crosses a row: across the flow.
@@ -115,8 +133,18 @@ impl Before {
             End::Node(n) => span(previous.nodes.get(n as usize)),
             End::Group(g) => group(g),
         };
+        let inside = if leaves.iter().any(|e| matches!(e, End::Group(_))) {
+            rows_inside(graph, |n| span(previous.nodes.get(n)))
+        } else {
+            Vec::new()
+        };
+        let reach = |end: &End| match *end {
+            End::Group(g) if inside[g as usize].is_some() => inside[g as usize],
+            _ => leaf(end).map(|s| (s.row(), s.row())),
+        };
         let before = Self {
             leaves: leaves.iter().map(leaf).collect(),
+            reach: leaves.iter().map(reach).collect(),
             containers: std::iter::once(None).chain(groups.iter().map(|&g| group(g))).collect(),
             lines: lines.iter().map(|&l| route(graph, previous.edges.get(l as usize))).collect(),
             joined: Vec::new(),

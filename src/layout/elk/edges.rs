@@ -35,11 +35,10 @@ impl Reader {
             // Labels of a loop stand together beside it.
             at.fill(Tip::Center);
         }
-        let extent = |tip: Tip| {
-            let size = labels::stacked_where(edge, |i| at.get(i) == Some(&tip));
-            (size.w > 0.0 && size.h > 0.0).then_some(size)
-        };
-        self.tips.push([extent(Tip::Tail), extent(Tip::Head)]);
+        let extent = |tip: Tip| labels::stacked_where(edge, |i| at.get(i) == Some(&tip));
+        let label = at.contains(&Tip::Center).then(|| extent(Tip::Center));
+        // Those without extent are put on the very end.
+        self.tips.push([Tip::Tail, Tip::Head].map(|tip| Some(extent(tip)).filter(|s| s.w > 0.0 && s.h > 0.0)));
         let number = self.graph.edges.len() as u32;
         for (port, starts) in [(start, true), (end, false)] {
             if let Some(port) = port {
@@ -57,7 +56,7 @@ impl Reader {
             }
             weight = weight.max(own);
         }
-        self.graph.edges.push(Edge { from, to, label: extent(Tip::Center), weight: weight.min(1000.0) as u32 });
+        self.graph.edges.push(Edge { from, to, label, weight: weight.min(1000.0) as u32 });
         let frame = match later.coords {
             Coords::Root => EdgeFrame::Root,
             Coords::Parent => EdgeFrame::Parent(later.owner),

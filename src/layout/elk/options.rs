@@ -20,7 +20,12 @@ pub(super) enum On {
     Node,
     Port,
     Edge,
+    /// A label of an edge.
     Label,
+    /// A label of a node, with children or without.
+    NodeLabel,
+    /// A label of a port or of the document.
+    OtherLabel,
 }
 
 /// What a value must be for the option to mean something here.
@@ -38,7 +43,7 @@ struct Known {
     takes: Takes,
 }
 
-const ALL: &[On] = &[On::Root, On::Group, On::Node, On::Port, On::Edge, On::Label];
+const ALL: &[On] = &[On::Root, On::Group, On::Node, On::Port, On::Edge, On::Label, On::NodeLabel, On::OtherLabel];
 const GRAPHS: &[On] = &[On::Root, On::Group];
 const SHAPES: &[On] = &[On::Root, On::Group, On::Node];
 const NODES: &[On] = &[On::Group, On::Node];
@@ -70,7 +75,7 @@ const KNOWN: &[Known] = &[
     read("layered.wrapping.strategy", GRAPHS),
     read("json.shapeCoords", SHAPES),
     read("json.edgeCoords", SHAPES),
-    read("nodeLabels.placement", NODES),
+    read("nodeLabels.placement", &[On::Group, On::Node, On::NodeLabel]),
     read("nodeLabels.padding", &[On::Node]),
     read("nodeSize.constraints", NODES),
     read("nodeSize.minimum", NODES),

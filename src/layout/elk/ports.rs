@@ -193,9 +193,15 @@ pub(super) fn level(side: Side) -> bool {
     matches!(side, Side::Top | Side::Bottom)
 }
 
-/// Gives all ports their sides and places and tells the graph; gives how far the ports of each node stand out. `groups` are the sizes with which groups came.
-pub(super) fn settle(graph: &mut Graph, ports: &mut [PortShape], fitted: &[u32], groups: &[Size]) -> Vec<Sides> {
-    let mut out = vec![Sides::default(); graph.nodes.len()];
+/// Gives all ports their sides and places and tells the graph; gives how far the ports and labels of each node stand out, where `out` is
+/// how far labels do. `groups` are the sizes with which groups came.
+pub(super) fn settle(
+    graph: &mut Graph,
+    ports: &mut [PortShape],
+    mut out: Vec<Sides>,
+    fitted: &[u32],
+    groups: &[Size],
+) -> Vec<Sides> {
     // Ports of a node stand in a row, for they were read so.
     for own in ports.chunk_by_mut(|a, b| a.of == b.of) {
         let node = match own[0].of {
@@ -234,7 +240,10 @@ pub(super) fn settle(graph: &mut Graph, ports: &mut [PortShape], fitted: &[u32],
             in_order(&mut row, side);
             share(&mut row, side, size);
         }
-        graph.nodes[node].size = Size::new(size.w + s.left + s.right, size.h + s.top + s.bottom);
+        graph.nodes[node].size = size;
+    }
+    for (node, s) in graph.nodes.iter_mut().zip(&out) {
+        node.size = Size::new(node.size.w + s.left + s.right, node.size.h + s.top + s.bottom);
     }
     tell(graph, ports, &out);
     out

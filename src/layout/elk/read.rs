@@ -16,7 +16,9 @@ use super::{DEEPEST, Document, LARGEST, Shape};
 use crate::geometry::Size;
 use crate::layout::layered::{End, Graph, Group, Node};
 
-const CONSTRAINTS: [&str; 4] = ["NODE_LABELS", "MINIMUM_SIZE", "PORTS", "PORT_LABELS"];
+const CONSTRAINTS: [&str; 4] = ["NODE_LABELS", "MINIMUM_SIZE", "PORTS", PORT_LABELS];
+/// Labels of ports keep no room in nodes.
+const PORT_LABELS: &str = "PORT_LABELS";
 
 /// What coordinates are measured from below some node.
 #[derive(Clone, Copy, Default)]
@@ -56,6 +58,8 @@ pub(super) struct Reader {
     group_sizes: Vec<Size>,
     pub(super) ports: Vec<PortShape>,
     pub(super) tips: Vec<Pair<Size>>,
+    /// How far the labels of each node reach beyond it.
+    beyond: Vec<Sides>,
     /// Nodes that are as large as their ports need.
     fitted: Vec<u32>,
     later: Vec<Later>,
@@ -91,6 +95,7 @@ pub fn read(value: Value) -> Result<Document, Problem> {
     let frames = frames(&root, Frames::default())?;
     let padding = root.sides("padding")?.unwrap_or(Sides::all(PADDING));
     labels::extent(&value, "")?;
+    labels::tell_options(&value, "", &mut r.unheard)?;
     r.container(&value, Place { path: "", pointer: "" }, None, frames, 0)?;
     if root.truth("layered.crossingMinimization.forceNodeModelOrder")? {
         r.keep_order(None, (0, 0));
@@ -101,7 +106,7 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         edges.push(r.edge(edge, later)?);
     }
     let loose = r.merged();
-    let around = ports::settle(&mut r.graph, &mut r.ports, &r.fitted, &r.group_sizes);
+    let around = ports::settle(&mut r.graph, &mut r.ports, r.beyond, &r.fitted, &r.group_sizes);
     let warnings = r.unheard.warnings();
     Ok(Document {
         value,
@@ -182,8 +187,8 @@ impl Reader {
         let options = options::of(child, place.path, on, &mut self.unheard)?;
         layered_only(&options)?;
         let frames = frames(&options, around)?;
-        let placing = Placing::read(&options)?;
-        let labels = labels::extent(child, place.path)?;
+        labels::extent(child, place.path)?;
+        let placing = Placing::read(&options, child, place.path, &mut self.unheard)?;
         let shape = Shape {
             pointer: place.pointer.to_owned(),
             absolute: around.absolute,
@@ -193,12 +198,16 @@ impl Reader {
         if !is_group {
             let number = self.graph.nodes.len() as u32;
             self.name(child, place.path, End::Node(number), None)?;
-            let size = node_size(&options, &shape.placing, size, labels)?;
-            let constraints = options.set("nodeSize.constraints", &CONSTRAINTS)?.unwrap_or_default();
+            let constraints = constraints(&options)?;
+            if options.set("nodeSize.constraints", &CONSTRAINTS)?.is_some_and(|all| all.contains(&PORT_LABELS)) {
+                self.unheard.value("nodeSize.constraints", PORT_LABELS, place.path);
+            }
+            let size = node_size(&options, &constraints, size, shape.placing.around(child))?;
             if constraints.contains(&"PORTS") {
                 self.fitted.push(number);
             }
             self.ports_of(ports, place, End::Node(number), &options)?;
+            self.beyond.push(shape.placing.beyond(child, size));
             self.graph.nodes.push(Node { size, parent, index, centered_ports: false, inset: 0.0 });
             self.nodes.push(shape);
             return self.edges_of(child, place, Some(End::Node(number)), frames);
@@ -214,14 +223,17 @@ impl Reader {
         if self.ports[first..].iter().any(|p| p.given >= Given::Ratio && p.at.is_none()) {
             self.unheard.places(place.path);
         }
-        if labels != Size::default() && shape.placing.off_the_top() {
+        if shape.placing.any_outside() {
+            self.unheard.no_room(place.path);
+        }
+        if shape.placing.title_extent(child) != Size::default() && shape.placing.off_the_top() {
             let value = options.get("nodeLabels.placement").map_or_else(String::new, |o| shown(o.1));
             self.unheard.value("nodeLabels.placement", &value, place.path);
         }
         let padding = options.sides("padding")?.unwrap_or(Sides::all(PADDING));
         // The flow keeps one distance from the other sides; at the top the strip of the title holds what is more.
         let sides = padding.right.max(padding.bottom).max(padding.left);
-        let title = shape.placing.title(labels, (padding.top - sides).max(0.0));
+        let title = shape.placing.title(child, (padding.top - sides).max(0.0));
         self.graph.groups.push(Group {
             parent,
             index,
@@ -254,6 +266,7 @@ impl Reader {
             self.name(port, &path, of, Some(self.ports.len() as u32))?;
             self.strays(port, &path, "a port", &["children", "ports", "edges"]);
             let options = options::of(port, &path, On::Port, &mut self.unheard)?;
+            labels::tell_options(port, &path, &mut self.unheard)?;
             let pointer = format!("{}/ports/{i}", place.pointer);
             let shape = PortShape::read(port, &options, (&path, pointer), of, given)?;
             self.ports.push(PortShape { labels_inside, ..shape });
@@ -316,17 +329,20 @@ fn group_size(options: &Options, size: Size) -> Result<Size, Problem> {
     Ok(Size::new(least.w.max(fixed.w), least.h.max(fixed.h)))
 }
 
+/// What is to be heeded of `nodeSize.constraints`.
+fn constraints(options: &Options) -> Result<Vec<&'static str>, Problem> {
+    let mut all = options.set("nodeSize.constraints", &CONSTRAINTS)?.unwrap_or_default();
+    all.retain(|c| *c != PORT_LABELS);
+    Ok(all)
+}
+
 /// The size of a node: what the document says, unless constraints ask for what its labels need.
-fn node_size(options: &Options, placing: &Placing, size: Size, labels: Size) -> Result<Size, Problem> {
-    let constraints = options.set("nodeSize.constraints", &CONSTRAINTS)?.unwrap_or_default();
+fn node_size(options: &Options, constraints: &[&str], size: Size, labels: Size) -> Result<Size, Problem> {
     let least = options.pair("nodeSize.minimum")?.map(|(w, h)| Size::new(w, h));
     if constraints.is_empty() {
         return Ok(size);
     }
-    let mut out = Size::default();
-    if constraints.contains(&"NODE_LABELS") {
-        out = placing.around(labels);
-    }
+    let out = if constraints.contains(&"NODE_LABELS") { labels } else { Size::default() };
     // Without a least size of its own a node's is the one in the document.
     let least = if constraints.contains(&"MINIMUM_SIZE") { least.unwrap_or(size) } else { Size::default() };
     Ok(Size::new(out.w.max(least.w).min(LARGEST), out.h.max(least.h).min(LARGEST)))

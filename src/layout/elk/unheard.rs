@@ -15,6 +15,8 @@ enum Why {
     Inner,
     /// Places are fixed, and some are not said.
     Places,
+    /// It is put where it was asked for, whatever is there.
+    NoRoom,
 }
 
 /// What was set without effect: why and what, the first place and how many more.
@@ -52,6 +54,11 @@ impl Unheard {
         self.note(Why::Places, "`elk.portConstraints`".to_owned(), path);
     }
 
+    /// Labels outside of a node with children.
+    pub(super) fn no_room(&mut self, path: &str) {
+        self.note(Why::NoRoom, "`elk.nodeLabels.placement: OUTSIDE`".to_owned(), path);
+    }
+
     /// A sentence for each.
     pub(super) fn warnings(&self) -> Vec<String> {
         let sentence = |((why, what), (path, count)): (&(Why, String), &(String, usize))| {
@@ -62,6 +69,7 @@ impl Unheard {
                 Why::Places => {
                     "fixes the places of ports, and some have no `x` and `y`: only their sides and their order are kept"
                 }
+                Why::NoRoom => "puts labels beside a node with children, where no room is kept for them",
                 Why::Inner => "is not heeded on an inner node: the whole drawing has the value of the document itself",
             };
             format!("{path}{others}: {what} {why}")

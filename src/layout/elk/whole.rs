@@ -13,6 +13,8 @@ const EDGE: f64 = 10.0;
 const EDGE_LABEL: f64 = 2.0;
 pub(super) const PADDING: f64 = 12.0;
 const ASPECT: f64 = 1.6;
+/// The largest `aspectRatio`; its inverse is the least.
+const BROADEST: f64 = 1000.0;
 
 /// Options that the whole drawing has one value of.
 pub(super) const WHOLE: [&str; 11] = [
@@ -38,9 +40,9 @@ pub(super) fn plain(v: &Value) -> String {
 pub(super) fn settle(root: &Options, graph: &mut Graph) -> Result<(), Problem> {
     graph.spacing = spacing(root)?;
     graph.aspect = root.number("aspectRatio")?.unwrap_or(ASPECT);
-    if graph.aspect <= 0.0 {
+    if !(1.0 / BROADEST..=BROADEST).contains(&graph.aspect) {
         let key = root.get("aspectRatio").map_or("aspectRatio", |o| o.0);
-        return root.problem(key, "must be more than 0");
+        return root.problem(key, format!("must be from {} to {BROADEST}, not {}", 1.0 / BROADEST, graph.aspect));
     }
     let strategies =
         [("OFF", Wrapping::Never), ("SINGLE_EDGE", Wrapping::AtSingleEdges), ("MULTI_EDGE", Wrapping::Anywhere)];

@@ -23,7 +23,7 @@ impl Document {
             if let Some(element) = value.pointer_mut(&shape.pointer) {
                 let corner = self.corner(&moved, shape, self.graph.nodes[i].parent);
                 put(element, Point::new(rect.x - corner.x, rect.y - corner.y), Some(rect.size()));
-                shape.placing.write(element, inside);
+                shape.placing.write(element, inside, false);
             }
         }
         for (i, shape) in self.groups.iter().enumerate() {
@@ -34,12 +34,11 @@ impl Document {
             if let Some(element) = value.pointer_mut(&shape.pointer) {
                 let corner = self.corner(&moved, shape, self.graph.groups[i].parent);
                 put(element, Point::new(rect.x - corner.x, rect.y - corner.y), Some(rect.size()));
-                if shape.placing.outside() {
-                    shape.placing.write(element, inside);
-                } else {
-                    let off = self.title_off(i, &shape.placing, placement, labels::stacked(element));
-                    labels::stack(element, Rect { w: labels::stacked(element).w, ..title }.shifted(off, 0.0));
-                }
+                let labels = shape.placing.title_extent(element);
+                let off = self.title_off(i, &shape.placing, placement, labels);
+                let title = Rect { w: labels.w, ..title }.shifted(off, 0.0);
+                labels::stack_where(element, title, |k| !shape.placing.outside(k));
+                shape.placing.write(element, inside, true);
             }
         }
         self.write_ports(&mut value, &moved);
@@ -121,7 +120,11 @@ impl Document {
                 let junctions: Vec<Point> = junctions[i].iter().map(framed).collect();
                 write_edge(edge, &points, &junctions, container);
                 let [tail, head] = self.tip_boxes.get(i).copied().unwrap_or_default();
-                let boxes = [(Tip::Tail, tail), (Tip::Center, moved.placement.edges[i].label), (Tip::Head, head)];
+                let laid = &moved.placement.edges[i];
+                // Labels without extent at an end are on that end.
+                let on = |p: Option<&Point>| p.map(|&p| Rect::at(p, Size::default()));
+                let (tail, head) = (tail.or_else(|| on(laid.points.first())), head.or_else(|| on(laid.points.last())));
+                let boxes = [(Tip::Tail, tail), (Tip::Center, laid.label), (Tip::Head, head)];
                 for (tip, r) in boxes.into_iter().filter_map(|(tip, r)| Some((tip, r?))) {
                     let r = r.shifted(moved.x - origin.x, moved.y - origin.y);
                     labels::stack_where(edge, r, |i| wire.labels.get(i) == Some(&tip));

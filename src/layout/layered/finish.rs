@@ -129,8 +129,9 @@ impl<'a> Canvas<'a> {
 
     /// Where parts of these extents go, and the extent of all of them.
     pub(super) fn packing(&self, parts: &[&Piecewise], extents: &[Extents]) -> Packed {
-        let a = self.graph.aspect;
-        let aspect = if transposed(self.graph.direction) && a > 0.0 { 1.0 / a } else { a };
+        // The wanted one when the flow runs down.
+        let turned = |a: f64| if transposed(self.graph.direction) { 1.0 / a } else { a };
+        let aspect = self.graph.wanted_aspect().map_or(pack::ASPECT, turned);
         let space = Space::of(self.graph);
         let alone = |p: &Piecewise| p.leaves.len() == 1 && p.groups.is_empty() && p.lines.is_empty();
         let lone: Vec<usize> = (0..parts.len()).filter(|&i| alone(parts[i])).collect();

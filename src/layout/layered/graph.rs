@@ -45,12 +45,24 @@ pub struct Graph {
     pub ports: Vec<Port>,
     /// Places on the borders of groups where edges must end.
     pub gates: Vec<Gate>,
-    /// Wanted width / height of the whole when disconnected parts are packed.
+    /// Wanted width / height of the whole when disconnected parts are packed, from 0.001 to 1000. Where it is
+    /// no such number, what lies across the flow is to be 1.6 times as long as what lies along it.
     pub aspect: f64,
     /// Whether a flow much longer than the aspect asks for is cut into rows that read one after the other, as lines of text do.
     pub wrap: Wrapping,
     /// An earlier drawing to stay near.
     pub previous: Option<Previous>,
+}
+
+/// No frame is more than so many times as long as broad, or as broad as long.
+const MOST_ASPECT: f64 = 1e3;
+
+impl Graph {
+    /// The wanted width / height, if it is one.
+    pub(super) fn wanted_aspect(&self) -> Option<f64> {
+        let aspect = Some(self.aspect).filter(|a| a.is_finite() && *a > 0.0);
+        aspect.map(|a| a.clamp(1.0 / MOST_ASPECT, MOST_ASPECT))
+    }
 }
 
 /// Where a long flow may be cut into rows.

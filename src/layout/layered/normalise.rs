@@ -9,7 +9,7 @@
 use super::collar::{Flank, Pin};
 use super::graph::{Direction, End, Graph};
 use super::pack::Extents;
-use super::part::{Container, Extent, Leaf, Line, NONE, PX, Part, Space, Tip, TitleSide, Unit, unit};
+use super::part::{Container, Extent, LONGEST, Leaf, Line, NONE, PX, Part, Space, Tip, TitleSide, Unit, unit};
 use super::previous::{self, Before};
 pub(super) use super::tree::{Tree, drawable};
 use super::typical;
@@ -314,7 +314,7 @@ fn flank(direction: Direction, side: Side, (at, long): (f64, f64), leaf: Extent)
     // The box is drawn as long as it was asked to be, or as a place in the middle.
     let most = if long > 0.0 { rounded.min((long * PX) as Unit) } else { rounded / 2 };
     let least = if long > 0.0 { 0 } else { most };
-    let exact = if at.is_finite() { (at.clamp(0.0, 1e6) * PX).round() as Unit } else { 0 }.clamp(least, most);
+    let exact = if at.is_finite() { (at.clamp(0.0, LONGEST) * PX).round() as Unit } else { 0 }.clamp(least, most);
     match facing {
         Flank::Top | Flank::Bottom => (facing, exact - rounded / 2),
         Flank::Low | Flank::High => (facing, if back { rounded - exact } else { exact }),

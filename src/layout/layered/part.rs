@@ -13,8 +13,9 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) const PX: f64 = 8.0;
 /// Boxes and ranks never touch: what touches does not see each other, and has no line between.
 const LEAST: Unit = 2;
-/// The longest side that anything may have, px. Longer ones are cut, so that no sum of them overflows.
-const LONGEST: f64 = 1e6;
+/// The longest that anything may be, px, groups that are laid out by themselves included. What is longer is cut, so that no sum
+/// overflows.
+pub(super) const LONGEST: f64 = 1e9;
 
 /// Px to units, rounded up to an even number so that halves are exact; anything that is no length counts as 0.
 pub(super) fn unit(px: f64) -> Unit {

@@ -41,6 +41,8 @@ fn element(v: &mut Value, on: On) -> &mut Value {
         On::Port => "/children/0/ports/1",
         On::Edge => "/edges/7",
         On::Label => "/edges/0/labels/0",
+        On::NodeLabel => "/children/0/labels/0",
+        On::OtherLabel => "/children/0/ports/0/labels/0",
     };
     v.pointer_mut(pointer).unwrap()
 }
@@ -89,6 +91,7 @@ const ROWS: &[Row] = &[
     (On::Node, "json.edgeCoords", "PARENT", &[]),
     (On::Group, "nodeLabels.placement", "[H_CENTER, V_TOP, INSIDE]", &[]),
     (On::Node, "nodeLabels.placement", "[H_LEFT, V_TOP, INSIDE]", &[]),
+    (On::NodeLabel, "nodeLabels.placement", "[H_LEFT, V_TOP, INSIDE]", &[]),
     (
         On::Node,
         "nodeLabels.padding",
@@ -126,7 +129,7 @@ fn every_option_changes_what_it_is_for_wherever_it_may_stand() {
 #[test]
 fn every_option_is_told_of_where_it_may_not_stand() {
     let heeded: BTreeSet<(&str, usize)> = ROWS.iter().map(|&(on, key, ..)| (key, on as usize)).collect();
-    let all = [On::Root, On::Group, On::Node, On::Port, On::Edge, On::Label];
+    let all = [On::Root, On::Group, On::Node, On::Port, On::Edge, On::Label, On::NodeLabel, On::OtherLabel];
     for (key, may) in places().filter(|(key, _)| *key != "algorithm") {
         let value = ROWS.iter().find(|r| r.1 == key).unwrap_or_else(|| panic!("{key} has no row")).2;
         for on in all.into_iter().filter(|&on| !heeded.contains(&(key, on as usize))) {

@@ -8,6 +8,7 @@ mod leaves;
 mod merged;
 mod near;
 mod options;
+mod words;
 mod wrong;
 
 use serde_json::{Value, json};

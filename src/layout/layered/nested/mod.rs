@@ -52,10 +52,8 @@ fn turned(graph: &Graph, tree: &Tree) -> (Vec<u32>, Vec<u32>) {
 /// each is laid out before anything is known of what is around it.
 pub(super) fn place(graph: &Graph) -> Option<Placement> {
     let plain = placed(graph, Wrapping::Never)?;
-    let frame = |p: &Placement| (p.size.w / graph.aspect).max(p.size.h);
-    if graph.wrap == Wrapping::Never || !graph.aspect.is_finite() || graph.aspect <= 0.0 {
-        return Some(plain);
-    }
+    let Some(aspect) = graph.wanted_aspect().filter(|_| graph.wrap != Wrapping::Never) else { return Some(plain) };
+    let frame = |p: &Placement| (p.size.w / aspect).max(p.size.h);
     let wrapped = placed(graph, graph.wrap)?;
     Some(if frame(&wrapped) < frame(&plain) * wrap::CLEARLY { wrapped } else { plain })
 }

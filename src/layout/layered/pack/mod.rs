@@ -39,9 +39,8 @@ pub(super) struct Packed {
 
 /// How many shapes of a grid are tried among other parts.
 const SHAPES: usize = 8;
-fn wanted(aspect: f64) -> f64 {
-    if aspect.is_finite() && aspect > 0.0 { aspect } else { 1.6 }
-}
+/// The aspect where none is wanted.
+pub(super) const ASPECT: f64 = 1.6;
 
 /// What a bounding box costs: its area, times the root of how far it is from the aspect.
 fn cost(all: Extent, aspect: f64) -> f64 {
@@ -73,7 +72,7 @@ fn both(list: &[Extents], place: impl Fn(&[Extent]) -> Packing) -> Packed {
 
 /// The corners of the parts. `aspect` is the wanted width / height.
 pub(super) fn parts(list: &[Extents], gap: Unit, aspect: f64) -> Packed {
-    let plan = Plan::new(list.iter().map(|e| e.alike).collect(), gap, wanted(aspect));
+    let plan = Plan::new(list.iter().map(|e| e.alike).collect(), gap, aspect);
     both(list, |sizes| plan.place(sizes, gap))
 }
 
@@ -93,7 +92,7 @@ pub(super) fn mixed(list: &[Extents], lone: &[usize], near: Unit, gap: Unit, asp
         return parts(list, gap, aspect);
     }
     let members: Vec<Extents> = lone.iter().map(|&i| list[i]).collect();
-    let mut grids = grids(&members, near, wanted(aspect)).into_iter();
+    let mut grids = grids(&members, near, aspect).into_iter();
     if lone.len() == list.len() {
         return grids.next().unwrap_or_default();
     }
@@ -102,7 +101,7 @@ pub(super) fn mixed(list: &[Extents], lone: &[usize], near: Unit, gap: Unit, asp
         let outer: Vec<Extents> = rest.iter().map(|&i| if i == lone[0] { grid.all } else { list[i] }).collect();
         (parts(&outer, gap, aspect), grid)
     });
-    let Some((_, (outer, grid))) = least(around, |p| p.0.all.alike, wanted(aspect)) else { return Packed::default() };
+    let Some((_, (outer, grid))) = least(around, |p| p.0.all.alike, aspect) else { return Packed::default() };
     let mut at = vec![(0, 0); list.len()];
     for (&i, &corner) in rest.iter().zip(&outer.at) {
         at[i] = corner;

@@ -52,8 +52,7 @@ pub(in super::super) fn place(graph: &Graph, fresh: &dyn Fn(&Graph, bool) -> Pla
 
 /// How high the frame of the wanted aspect is that holds a drawing, px.
 fn frame(graph: &Graph, drawn: &Placement) -> f64 {
-    let aspect = Some(graph.aspect).filter(|a| a.is_finite() && *a > 0.0);
-    aspect.map_or(0.0, |aspect| (drawn.size.w / aspect).max(drawn.size.h))
+    graph.wanted_aspect().map_or(0.0, |aspect| (drawn.size.w / aspect).max(drawn.size.h))
 }
 
 /// The best drawing so far, in a frame no higher than `most`.

@@ -39,7 +39,7 @@ pub(in crate::layout::layered) type Lay<'l, 'c> = &'l dyn Fn(&[Plan], Option<&Ca
 
 /// The wanted width / height when the flow runs down.
 fn wanted(graph: &Graph) -> Option<f64> {
-    let aspect = Some(graph.aspect).filter(|a| a.is_finite() && *a > 0.0)?;
+    let aspect = graph.wanted_aspect()?;
     Some(if transposed(graph.direction) { 1.0 / aspect } else { aspect })
 }
 

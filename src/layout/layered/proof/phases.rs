@@ -23,6 +23,7 @@ const PROVEN: &[(&str, &str, &str)] = &[
     ("coordinates", "proof/across", "walls_are_straight_and_hold_their_own_alone"),
     ("crowded", "proof/route", "crowded_gaps_keep_segments_apart"),
     ("cycles", "proof/ranks", "turned_lines_leave_no_cycle_and_no_line_is_turned_without_need"),
+    ("facing", "proof/together", "more_lines_are_straight_and_every_distance_is_kept"),
     ("finish", "proof/drawn", "pictures_are_whole"),
     ("flank", "proof/ports", "ends_at_a_flank_are_apart"),
     ("gates/band", LAWS, "real_graphs_with_gates_keep_the_laws"),

@@ -1,6 +1,8 @@
 //! Documents in ELK's JSON from anywhere: whatever stands in them, reading ends with a graph that can be laid out or with one
 //! sentence that names a place, and what was laid out keeps what it was not asked to change.
 
+#[path = "elk/drawn.rs"]
+mod drawn;
 #[path = "elk/mutated.rs"]
 mod mutated;
 
@@ -151,22 +153,27 @@ fn with_ports(v: &mut Value, constraints: &[&str], ports: &mut Vec<(String, Stri
     children.for_each(|c| with_ports(c, constraints, ports));
 }
 
-/// Where edges may end at each port, from outside and from inside, in the document's frame.
-fn anchors(v: &Value, out: &mut std::collections::BTreeMap<String, [(f64, f64); 2]>) {
+/// Where edges may end at each port, from outside and from inside, in the document's frame: one that keeps its very place may straddle the
+/// side of its node.
+fn anchors(v: &Value, out: &mut std::collections::BTreeMap<String, Vec<(f64, f64)>>) {
     let side = |v: &Value, key: &str| v[key].as_f64().expect("a number");
     for port in v["ports"].as_array().into_iter().flatten() {
         let (x, y, w, h) = (side(port, "x"), side(port, "y"), side(port, "width"), side(port, "height"));
         let (left, top) = (side(v, "x"), side(v, "y"));
         let near = |a: f64, b: f64| (a - b).abs() < 0.01;
         let (level, upright) = (y + h / 2.0, x + w / 2.0);
-        let found = if near(x + w, left) && level >= top {
-            [(x, level), (left, level)]
+        let placed = v["layoutOptions"]["elk.portConstraints"] == "FIXED_POS"
+            && v["children"].as_array().is_none_or(Vec::is_empty);
+        let found = if placed {
+            vec![(x, level), (x + w, level), (upright, y), (upright, y + h)]
+        } else if near(x + w, left) && level >= top {
+            vec![(x, level), (left, level)]
         } else if near(x, left + side(v, "width")) && level >= top {
-            [(x + w, level), (x, level)]
+            vec![(x + w, level), (x, level)]
         } else if near(y + h, top) {
-            [(upright, y), (upright, top)]
+            vec![(upright, y), (upright, top)]
         } else {
-            [(upright, y + h), (upright, y)]
+            vec![(upright, y + h), (upright, y)]
         };
         out.insert(port["id"].as_str().expect("a name").to_owned(), found);
     }

@@ -8,7 +8,7 @@
 //! placement, the edges of each.
 
 use super::Document;
-use super::ports::{Given, PortShape, flows, tell};
+use super::ports::{Given, PortShape, flows};
 use super::read::Reader;
 use crate::geometry::{Point, Rect, Side};
 use crate::layout::layered::{Direction, End, Placement};
@@ -57,18 +57,6 @@ impl Reader {
 }
 
 impl Document {
-    /// Forgets which edges share a place.
-    pub(super) fn part(&mut self) {
-        let mut any = false;
-        for p in self.ports.iter_mut().filter(|p| p.leaving.is_some()) {
-            any |= !p.uses.is_empty();
-            p.uses.clear();
-        }
-        if any {
-            tell(&mut self.graph, &self.ports, &self.around);
-        }
-    }
-
     /// Brings ends together as they stand in a placement. Whether any share a place.
     pub(super) fn merge(&mut self, placement: &Placement) -> bool {
         let mut any = false;

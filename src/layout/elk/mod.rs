@@ -10,14 +10,15 @@ mod edges;
 mod gates;
 mod junctions;
 mod labels;
+mod landings;
 mod merge;
 mod options;
 mod parse;
-mod placed;
 mod ports;
 mod previous;
 mod problem;
 mod read;
+mod seats;
 mod tips;
 mod unheard;
 mod whole;
@@ -31,7 +32,7 @@ use super::layered::{End, Graph};
 use crate::geometry::{Rect, Size};
 use labels::Placing;
 use options::Sides;
-use ports::PortShape;
+use ports::{Around, PortShape};
 use serde_json::Value;
 
 /// Groups may be nested this deep.
@@ -55,8 +56,8 @@ pub struct Document {
     tip_boxes: Vec<tips::Pair<Rect>>,
     /// Ends of edges that may be merged, by node.
     loose: Vec<merge::Loose>,
-    /// How far the ports of each node stand out.
-    around: Vec<Sides>,
+    /// What surrounds each node.
+    around: Vec<Around>,
     /// Around the whole drawing.
     padding: Sides,
 }

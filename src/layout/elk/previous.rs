@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::problem::{Problem, name_of, problem};
-use super::{Document, EdgeFrame, Shape, parse, read};
-use crate::geometry::{Point, Rect};
+use super::{Document, EdgeFrame, Shape, landings, parse, read};
+use crate::geometry::{Point, Rect, Side};
 use crate::layout::layered::{End, Previous};
 
 /// Boxes and routes by id.
@@ -54,14 +54,43 @@ impl Document {
             list.iter().map(|s| id(&s.pointer).and_then(|id| shape(&id))).collect()
         };
         let edge = |pointer: &str| id(pointer).and_then(|id| route(&id)).unwrap_or_default();
-        let edges = self.edges.iter().map(|e| edge(&e.pointer)).collect();
-        let (nodes, groups) = (shapes(&self.nodes), shapes(&self.groups));
+        let mut edges: Vec<Vec<Point>> = self.edges.iter().map(|e| edge(&e.pointer)).collect();
+        let (mut nodes, groups) = (shapes(&self.nodes), shapes(&self.groups));
         let mut all = nodes.iter().chain(&groups).peekable();
         if all.peek().is_some() && all.all(Option::is_none) {
             return problem("", "no node in it has the id of one in the document; is it a drawing of another graph?");
         }
+        self.enlarge(&mut nodes, &mut edges);
         self.graph.previous = Some(Previous { nodes, groups, edges });
         Ok(())
+    }
+}
+
+impl Document {
+    /// Makes nodes larger by what surrounds them, as they are for the engine, and has their lines end on them there.
+    fn enlarge(&self, nodes: &mut [Option<Rect>], edges: &mut [Vec<Point>]) {
+        for (points, edge) in edges.iter_mut().zip(&self.graph.edges) {
+            for (of, start) in [(edge.from, true), (edge.to, false)] {
+                let End::Node(n) = of else { continue };
+                let Some(own) = nodes[n as usize] else { continue };
+                let whole = self.around[n as usize].whole(&own);
+                let [end, next] = landings::tip(points, start);
+                if whole == own || end == next {
+                    continue;
+                }
+                let p = if start { points.first_mut() } else { points.last_mut() };
+                match (landings::arrives(&own, end, next), p) {
+                    (Side::Top, Some(p)) => p.y = whole.y,
+                    (Side::Bottom, Some(p)) => p.y = whole.bottom(),
+                    (Side::Left, Some(p)) => p.x = whole.x,
+                    (Side::Right, Some(p)) => p.x = whole.right(),
+                    (_, None) => {}
+                }
+            }
+        }
+        for (node, around) in nodes.iter_mut().zip(&self.around) {
+            *node = node.map(|own| around.whole(&own));
+        }
     }
 }
 

@@ -106,7 +106,7 @@ pub fn read(value: Value) -> Result<Document, Problem> {
         edges.push(r.edge(edge, later)?);
     }
     let loose = r.merged();
-    let around = ports::settle(&mut r.graph, &mut r.ports, r.beyond, &r.fitted, &r.group_sizes);
+    let around = ports::settle(&mut r.graph, &mut r.ports, &r.beyond, (&r.fitted, &r.group_sizes), &mut r.unheard);
     let warnings = r.unheard.warnings();
     Ok(Document {
         value,

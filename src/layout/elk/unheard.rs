@@ -17,6 +17,8 @@ enum Why {
     Places,
     /// It is put where it was asked for, whatever is there.
     NoRoom,
+    /// A place is fixed where none can be.
+    Moved,
 }
 
 /// What was set without effect: why and what, the first place and how many more.
@@ -59,6 +61,11 @@ impl Unheard {
         self.note(Why::NoRoom, "`elk.nodeLabels.placement: OUTSIDE`".to_owned(), path);
     }
 
+    /// A port with a fixed place in its node or beside its side.
+    pub(super) fn moved(&mut self, path: &str) {
+        self.note(Why::Moved, "`x` and `y`".to_owned(), path);
+    }
+
     /// A sentence for each.
     pub(super) fn warnings(&self) -> Vec<String> {
         let sentence = |((why, what), (path, count)): (&(Why, String), &(String, usize))| {
@@ -70,6 +77,9 @@ impl Unheard {
                     "fixes the places of ports, and some have no `x` and `y`: only their sides and their order are kept"
                 }
                 Why::NoRoom => "puts labels beside a node with children, where no room is kept for them",
+                Why::Moved => {
+                    "do not put the port on or outside its side of the node: it stands at the nearest place there"
+                }
                 Why::Inner => "is not heeded on an inner node: the whole drawing has the value of the document itself",
             };
             format!("{path}{others}: {what} {why}")

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::labels::Placing;
-use super::options::Sides;
+use super::ports::Around;
 use super::problem::name_of;
-use super::{Document, EdgeFrame, Shape, Tip, Wire, junctions, labels, placed};
+use super::{Document, EdgeFrame, Shape, Tip, Wire, junctions, labels, landings};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::layered::{End, Placement};
 
@@ -69,7 +69,7 @@ impl Document {
                 let corner = Point::new(rect.x + at.x, rect.y + at.y);
                 put(element, corner, Some(rect.size()));
                 let labels = labels::stacked(element);
-                let off = placed::label_corner(side, rect.size(), labels, port.labels_inside);
+                let off = landings::label_corner(side, rect.size(), labels, port.labels_inside);
                 let from = if shape.absolute_inside { corner } else { Point::default() };
                 labels::stack(element, Rect::at(Point::new(from.x + off.x, from.y + off.y), labels));
             }
@@ -103,7 +103,8 @@ impl Document {
     }
 
     fn write_edges(&self, value: &mut Value, moved: &Moved) {
-        let routes: Vec<Vec<Point>> = (0..self.edges.len()).map(|i| self.route(i, moved)).collect();
+        let mut routes = self.routes(moved.placement);
+        routes.iter_mut().flatten().for_each(|p| *p = Point::new(p.x + moved.x, p.y + moved.y));
         let junctions = junctions::of(&self.ports, &routes);
         for (i, wire) in self.edges.iter().enumerate() {
             let origin = self.origin(wire, moved);
@@ -132,34 +133,19 @@ impl Document {
             }
         }
     }
-
-    /// The route of an edge from port to port, from the document's corner.
-    fn route(&self, edge: usize, moved: &Moved) -> Vec<Point> {
-        let mut points = moved.placement.edges[edge].points.clone();
-        let ends = &self.graph.edges[edge];
-        if let (End::Node(n), Some(p)) = (ends.from, points.first_mut()) {
-            self.lead_in(n, edge as u32, true, moved.placement, p);
-        }
-        if let (End::Node(n), Some(p)) = (ends.to, points.last_mut()) {
-            self.lead_in(n, edge as u32, false, moved.placement, p);
-        }
-        points.iter().map(|p| Point::new(p.x + moved.x, p.y + moved.y)).collect()
-    }
 }
 
 /// The placement, moved by the padding of the document.
 struct Moved<'a> {
     placement: &'a Placement,
-    around: &'a [Sides],
+    around: &'a [Around],
     x: f64,
     y: f64,
 }
 
 impl Moved<'_> {
     fn node(&self, i: u32) -> Rect {
-        let (r, s) = (self.placement.nodes[i as usize], self.around[i as usize]);
-        let (w, h) = (r.w - s.left - s.right, r.h - s.top - s.bottom);
-        Rect::new(r.x + s.left + self.x, r.y + s.top + self.y, w, h)
+        self.around[i as usize].inner(&self.placement.nodes[i as usize]).shifted(self.x, self.y)
     }
 
     fn group(&self, i: u32) -> Rect {

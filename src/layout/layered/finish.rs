@@ -325,7 +325,7 @@ fn clamp(points: &mut [Point], r: &Rect) {
 }
 
 /// Drops points that say nothing.
-pub(super) fn tidy(points: &mut Vec<Point>) {
+pub(in crate::layout) fn tidy(points: &mut Vec<Point>) {
     let mut kept: Vec<Point> = Vec::with_capacity(points.len());
     for &p in points.iter() {
         if kept.last() == Some(&p) {

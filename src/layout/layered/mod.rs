@@ -51,6 +51,7 @@ mod typical;
 mod wrap;
 
 use finish::Canvas;
+pub(in crate::layout) use finish::tidy;
 pub use graph::*;
 use normalise::{Frames, Tree};
 

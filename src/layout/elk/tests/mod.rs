@@ -8,6 +8,7 @@ mod leaves;
 mod merged;
 mod near;
 mod options;
+mod seats;
 mod words;
 mod wrong;
 

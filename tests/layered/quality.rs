@@ -112,7 +112,7 @@ fn near_an_earlier_drawing_hardly_anything_swaps() {
             moved += (0..g.nodes.len()).filter(|&i| !still(i)).count();
         }
     }
-    ratchet(&[("pairs that swap", swapped as f64, 4.0), ("nodes that move", moved as f64, 386.0)]);
+    ratchet(&[("pairs that swap", swapped as f64, 0.0), ("nodes that move", moved as f64, 386.0)]);
 }
 
 /// Frames of the aspect that hold the drawing, and lines, when it may be cut.

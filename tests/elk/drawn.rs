@@ -195,6 +195,10 @@ fn lawful(out: &Value) -> Result<(), TestCaseError> {
             prop_assert!(!overlap(&one.own, &other.own, NEAR), "{a} overlaps another node");
         }
         let ours = !one.given.starts_with("FIXED_POS") && !one.given.starts_with("FIXED_RATIO");
+        for (port, b) in one.ports.iter().filter(|_| ours && roomy(one)) {
+            let clash = all.iter().find(|(n, other)| *n != a && overlap(b, &other.own, DEEP));
+            prop_assert!(clash.is_none(), "{port} overlaps a node");
+        }
         if ours && roomy(one) {
             let list: Vec<_> = one.ports.iter().collect();
             for (i, p) in list.iter().enumerate() {

@@ -2,7 +2,7 @@
 //!
 //! The engine does not know how broad ports are, nor that it must not end lines beside a node where its ports stand out. So ports of a
 //! side share what it has left between them; and where the engine ends a line of its own choice on a port, or a free port with it, or
-//! where nothing but ports is beside the node, all ends at that node get seats on the sides where they are, and the graph is laid out
+//! where nothing but ports is beside the node, or no room is for its port, all ends at that node get seats on the sides where they are, and the graph is laid out
 //! again. Ports of free order stand in that of what they lead to.
 //!
 //! Before: ports on their sides, and a placement. After: places in which no two ports of a side overlap, unless it is too short for
@@ -144,8 +144,9 @@ impl Document {
             for f in free {
                 match f.port {
                     Some(i) => {
+                        let place = if self.holds(node, i, f.side) { (f.side, f.along) } else { self.ports[i].place };
                         self.ports[i].seated = true;
-                        self.ports[i].place = (f.side, f.along);
+                        self.ports[i].place = place;
                     }
                     None => {
                         let seat = PortShape::merged(of, Given::Side, (f.side, f.end.1));
@@ -173,6 +174,18 @@ impl Document {
         out
     }
 
+    /// Whether a port can stand on a side: there is room around its node for it.
+    fn holds(&self, node: u32, port: usize, side: Side) -> bool {
+        let s = self.around[node as usize].sides;
+        let room = match side {
+            Side::Top => s.top,
+            Side::Right => s.right,
+            Side::Bottom => s.bottom,
+            Side::Left => s.left,
+        };
+        self.ports[port].reach(side) <= room + TOUCH
+    }
+
     /// Whether an end that the engine chose stands on a port, a port with it on another, or one of them not on the node.
     fn crowded(&self, node: u32, ports: std::ops::Range<usize>, free: &[Free]) -> bool {
         let size = self.around[node as usize].own;
@@ -191,7 +204,8 @@ impl Document {
             let meets = |&(side, at, b): &(Side, f64, f64)| {
                 side == f.side && b + broad > 0.0 && (at - f.along).abs() < (b + broad) / 2.0 - TOUCH
             };
-            if !on || there.iter().any(meets) {
+            let held = f.port.is_none_or(|i| self.holds(node, i, f.side));
+            if !held || !on || there.iter().any(meets) {
                 return true;
             }
             there.push((f.side, f.along, broad));

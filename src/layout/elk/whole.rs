@@ -41,8 +41,8 @@ pub(super) fn settle(root: &Options, graph: &mut Graph) -> Result<(), Problem> {
     graph.spacing = spacing(root)?;
     graph.aspect = root.number("aspectRatio")?.unwrap_or(ASPECT);
     if !(1.0 / BROADEST..=BROADEST).contains(&graph.aspect) {
-        let key = root.get("aspectRatio").map_or("aspectRatio", |o| o.0);
-        return root.problem(key, format!("must be from {} to {BROADEST}, not {}", 1.0 / BROADEST, graph.aspect));
+        let (key, found) = root.get("aspectRatio").map_or(("aspectRatio", String::new()), |o| (o.0, shown(o.1)));
+        return root.problem(key, format!("must be from {} to {BROADEST}, not {found}", 1.0 / BROADEST));
     }
     let strategies =
         [("OFF", Wrapping::Never), ("SINGLE_EDGE", Wrapping::AtSingleEdges), ("MULTI_EDGE", Wrapping::Anywhere)];

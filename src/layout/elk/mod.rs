@@ -1,7 +1,9 @@
 //! Reads and writes graphs in ELK's JSON, so that programs that use elkjs can use the layered engine.
 //!
 //! Read: nested `children` (one with children is a group), `edges` on any level between any two of them (`sources` and
-//! `targets`, or the older `source` and `target`), `labels` with sizes, and layout options (the table is in [`options`]).
+//! `targets`, or the older `source` and `target`), `ports` (of nodes `ports`, `seats` and `landings`, of groups `gates`), `labels` with
+//! sizes (`labels`, at the ends of edges `tips`), edges that are drawn as one (`merge`), layout options (the table is in [`options`]), and an
+//! earlier drawing to stay near (`previous`).
 //! Written: the same document with `x`, `y`, `width`, `height`, and for edges `sections` and `container`, in the frames that
 //! elkjs uses: shapes from the corner of the node around them, edges from that of the lowest node around both ends, unless
 //! `json.shapeCoords` and `json.edgeCoords` ask for others. All else is passed through as it came.

@@ -1,8 +1,9 @@
 //! The layered engine: compound graphs with lines across and to groups, labels, loops, lanes, in four directions.
 //!
 //! Sugiyama's method (Sugiyama, Tagawa, Toda 1981) on one global layered graph, with groups as constraints of every phase (Sander
-//! 1996, Forster 2002). The road: `normalise → (cycles → ranks → layers → order → ports → lateral → route → rows → columns)
-//! for each part → pack → finish`, more than once where the drawing is to be wrapped. No two boxes overlap, no line runs through a
+//! 1996, Forster 2002). The road: `normalise → (bridges → cycles → ranks → layers → slots → order → ports → collar → coordinates of
+//! alike nodes (canonical) → lateral → apart → route → rows → columns) for each part → pack → finish`, more than once where the drawing
+//! is to be wrapped. No two boxes overlap, no line runs through a
 //! box, a foreign group or a title, no two unrelated lines share a stretch: each phase's head says what it contributes to that.
 
 mod apart;

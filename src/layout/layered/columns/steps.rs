@@ -18,7 +18,7 @@ use super::{Columns, Problem, shift};
 /// The longest step that is made straight, px.
 const STEP: f64 = 24.0;
 /// Larger drawings, by the number of their upright stretches, have no time for it.
-const LARGE: usize = 10_000;
+const LARGE: usize = 2_000;
 
 /// Two upright stretches of a line, one after the other, from low to high x.
 #[derive(Clone, Copy)]

@@ -79,6 +79,7 @@ const PROVEN: &[(&str, &str, &str)] = &[
     ("rows", "proof/rows", "groups_hold_their_own_along_the_flow"),
     ("rows", "proof/rows", "lines_run_with_the_flow_and_layers_are_level"),
     ("simplex/face", "proof/shortest", "of_all_optimal_positions_of_real_problems_the_lowest_are_taken"),
+    ("simplex/grown", "proof/shortest", "positions_of_real_problems_keep_every_distance"),
     ("simplex/mod", "proof/shortest", "positions_of_real_problems_keep_every_distance"),
     ("simplex/mod", "proof/shortest", "positions_of_real_problems_are_optimal"),
     ("simplex/tree", "proof/shortest", "positions_of_real_problems_are_optimal"),

@@ -342,8 +342,9 @@ pub(super) fn settle(
         out[node] = Around { sides: room(own, out[node].sides), own: size };
     }
     // Ends at no port keep off what is only room for ports or labels, at the corners of the sides that the flow enters and leaves by.
-    let across = matches!(graph.direction, Direction::Down | Direction::Up);
-    for (node, Around { sides: s, own }) in graph.nodes.iter_mut().zip(&out) {
+    for (i, Around { sides: s, own }) in out.iter().enumerate() {
+        let across = matches!(flows(graph, i), Direction::Down | Direction::Up);
+        let node = &mut graph.nodes[i];
         node.size = Size::new(own.w + s.left + s.right, own.h + s.top + s.bottom);
         node.inset = if across { s.left.max(s.right) } else { s.top.max(s.bottom) };
     }

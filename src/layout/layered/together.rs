@@ -254,7 +254,10 @@ impl<'a> Bounds<'a> {
 }
 
 /// Lists by variable in one array, and where each begins.
-fn by_variable<T: Copy + Default, I: Iterator<Item = (u32, T)>>(n: usize, list: impl Fn() -> I) -> (Vec<u32>, Vec<T>) {
+pub(super) fn by_variable<T: Copy + Default, I: Iterator<Item = (u32, T)>>(
+    n: usize,
+    list: impl Fn() -> I,
+) -> (Vec<u32>, Vec<T>) {
     let mut first = vec![0; n + 1];
     list().for_each(|(v, _)| first[v as usize + 1] += 1);
     for v in 0..n {

@@ -14,26 +14,19 @@
 //! than the spacings ask, or than it was; of bends some may be gone.
 
 mod join;
+mod keep;
+mod pulls;
 mod share;
 mod steps;
 
 use super::arrange::{Block, Drawn};
-use super::compact::{self, Keep, Thing};
-use super::coordinates::pad_low;
-use super::flank;
+use super::compact::Thing;
 use super::joined::Joined;
-use super::layers::{Border, Layered};
+use super::layers::Layered;
 use super::part::{NONE, Part, TitleSide, Unit};
 use super::rims::{Rim, Rims};
 use super::simplex::{self, Arc, Tie};
-use super::straight;
-use share::With;
 
-/// What a unit of width costs: along a line, between the walls of a group, of the whole, and from a group's wall to its title.
-const LINE: i64 = 2;
-const WALL: i64 = 1;
-const WHOLE: i64 = 4;
-const TITLE: i64 = 1;
 /// Steps of the simplex for each variable, and in all: about what a drawing of 3,000 nodes needs. Of a larger one the budget narrows
 /// less and less.
 const EFFORT: u64 = 1_000;
@@ -297,77 +290,6 @@ impl<'a> Columns<'a> {
         (top <= bottom).then_some((top, bottom))
     }
 
-    /// The distances between what sees each other.
-    fn separations(&self, things: &[Thing<What>]) -> Vec<Arc> {
-        let s = &self.part.space;
-        let most = s.node.max(s.edge_node).max(s.edge);
-        compact::pairs(
-            things,
-            most,
-            |a, b| self.keep(*a, *b),
-            |a, b, keep| {
-                let now = b.start - a.end;
-                (now >= 0).then(|| keep.gap.min(now) - now)
-            },
-        )
-    }
-
-    /// Who sees whom, and what is then kept between one of low and one of high x.
-    fn keep(&self, a: What, b: What) -> Keep {
-        use What::{Label, Leaf, Title, Upright, Wall};
-        let s = &self.part.space;
-        let rims = |what: What| match what {
-            Leaf(rims) => rims,
-            Wall(ends, begins) => {
-                let around = |c: Option<u32>, side: usize| c.map_or(Rim::NONE, |c| Rims::around(self.part, c)[side]);
-                [around(begins, 0), around(ends, 1)]
-            }
-            _ => [Rim::NONE; 2],
-        };
-        let reach = match (a, b) {
-            (Title, Upright(_)) | (Upright(_), Title) => s.edge_node / 2,
-            (Title, _) | (_, Title) => 1,
-            (Upright(_), Upright(_) | Label) | (Label, Upright(_)) => s.edge,
-            (Upright(_) | Label, _) | (_, Upright(_) | Label) => s.edge_node,
-            _ => s.beside(s.node.min(s.rank / 2), rims(a)[1], rims(b)[0]),
-        };
-        let pad = |c: u32| self.part.containers[c as usize].pad;
-        let low = |c: u32| pad_low(self.part, c);
-        let gap = match (a, b) {
-            (Title, Upright(_)) | (Upright(_), Title) => s.edge_node / 2,
-            (Wall(_, Some(c)), Wall(Some(e), _)) => low(c) + if c == e { pad(e) } else { 0 },
-            (Wall(_, Some(c)), Title) => pad(c),
-            (Wall(_, Some(c)), Upright(_)) => low(c).max(s.edge_node),
-            (Wall(_, Some(c)), _) => rims(b)[0].within(s, c, low(c)),
-            (Upright(_), Wall(Some(c), _)) => pad(c).max(s.edge_node),
-            (_, Wall(Some(c), _)) => rims(a)[1].within(s, c, pad(c)),
-            (Upright(p), Upright(q)) => {
-                let (u, v) = (&self.uprights[p as usize], &self.uprights[q as usize]);
-                // One that goes on where the other ends may meet it, one that turns back may not.
-                let on = u.line == v.line && p.abs_diff(q) == 1 && u.bottom.min(v.bottom) <= u.top.max(v.top);
-                if on { 0 } else { s.edge }
-            }
-            (Upright(_), Label) | (Label, Upright(_)) => s.edge,
-            (Leaf(_) | Wall(..), Leaf(_) | Wall(..)) => s.beside(s.node, rims(a)[1], rims(b)[0]),
-            _ => s.edge_node,
-        };
-        Keep { reach, gap }
-    }
-
-    /// Upright stretches that end at the border of a container without padding: what stands right behind that hides its walls from them.
-    fn landing(&self) -> impl Iterator<Item = (u32, u32)> {
-        let bare = |border: Border| match border {
-            Border::Top(c) | Border::Bottom(c) if self.part.containers[c as usize].pad < 2 => Some(c),
-            _ => None,
-        };
-        let ends =
-            self.g.borders.iter().enumerate().map(|(line, &(upper, lower))| (self.of(line as u32), upper, lower));
-        ends.filter(|(of, ..)| !of.is_empty()).flat_map(move |(of, upper, lower)| {
-            let (first, last) = (bare(upper).map(|c| (of.start, c)), bare(lower).map(|c| (of.end - 1, c)));
-            first.into_iter().chain(last)
-        })
-    }
-
     /// Keeps the order of the middles of leaves.
     fn in_order<'b>(&'b self, order: &'b [(u32, u32)], vars: &'b [u32]) -> impl Iterator<Item = Arc> + 'b {
         let middle = |i: u32| self.d.leaves[i as usize].x + self.d.leaves[i as usize].w / 2;
@@ -375,73 +297,6 @@ impl<'a> Columns<'a> {
             .iter()
             .map(move |&(a, b)| (vars[a as usize], vars[b as usize], (middle(a) - middle(b)).min(0)))
             .filter_map(|(tail, head, len)| (tail != head).then_some(Arc { tail, head, len, weight: 0 }))
-    }
-
-    /// What wants to be short: lines, groups, the whole; and how ends slide.
-    fn pulls(&self, vars: &[u32], arcs: &mut Vec<Arc>) -> Vec<Tie> {
-        let (part, var) = (self.part, |v: u32| vars[v as usize]);
-        // Lengths are measured from where things stand now, and never grow where they are too small already.
-        let mut pull = |a: u32, b: u32, least: Unit, now: Unit, weight: i64| {
-            if var(a) != var(b) {
-                arcs.push(Arc { tail: var(a), head: var(b), len: least.min(now) - now, weight });
-            }
-        };
-        for c in 0..part.containers.len() as u32 {
-            let (k, b, x) = (&part.containers[c as usize], self.d.containers[c as usize], self.d.titles[c as usize]);
-            pull(self.low(c), self.high(c), k.least.w, b.w, if c == 0 { WHOLE } else { WALL });
-            if part.has_head(c) {
-                pull(self.low(c), self.title(c), k.pad, x - b.x, TITLE);
-                pull(self.title(c), self.high(c), k.title.w + k.pad, b.x + b.w - x, 0);
-            }
-        }
-        for (k, c) in self.landing() {
-            let (b, x, pad) =
-                (self.d.containers[c as usize], self.uprights[k as usize].x, part.containers[c as usize].pad);
-            pull(self.low(c), self.upright(k), pad, x - b.x, 0);
-            pull(self.upright(k), self.high(c), pad, b.x + b.w - x, 0);
-        }
-        let stub = flank::stub(part);
-        for line in 0..part.lines.len() as u32 {
-            let weight = LINE * part.lines[line as usize].weight.max(1);
-            let of = self.of(line);
-            for k in of.start + 1..of.end {
-                let (p, q) = (&self.uprights[k as usize - 1], &self.uprights[k as usize]);
-                let (a, b) = if p.x < q.x { (k - 1, k) } else { (k, k - 1) };
-                // An arrowhead at a flank needs room.
-                let tip = (k == of.start + 1 && p.first == p.last) || (k + 1 == of.end && q.first == q.last);
-                pull(self.upright(a), self.upright(b), if tip { stub } else { 0 }, (p.x - q.x).abs(), weight);
-            }
-        }
-        if part.before.is_some() {
-            // Near an earlier drawing leaves keep their order even where they do not see each other, and those on one axis stay there.
-            let middle = |i: u32| self.d.leaves[i as usize].x + self.d.leaves[i as usize].w / 2;
-            let mut order: Vec<(Unit, u32)> = (0..part.leaves.len() as u32).map(|i| (middle(i), i)).collect();
-            order.sort_unstable();
-            for w in order.windows(2) {
-                pull(w[0].1, w[1].1, 0, w[1].0 - w[0].0, 0);
-                if w[0].0 == w[1].0 {
-                    pull(w[1].1, w[0].1, 0, 0, 0);
-                }
-            }
-        }
-        let mut ties = Vec::with_capacity(self.sliding.len());
-        for (&(i, u), share) in self.sliding.iter().zip(share::shares(self)) {
-            let (x, b) = (self.uprights[u as usize].x, self.d.leaves[i as usize]);
-            let margin = straight::margin(part, &part.leaves[i as usize], 1);
-            pull(i, self.upright(u), margin, x - b.x, 0);
-            pull(self.upright(u), i, margin, b.x + b.w - x, 0);
-            let weight = LINE * part.lines[self.uprights[u as usize].line as usize].weight.max(1);
-            let (tail, head) = (var(i), var(self.upright(u)));
-            if tail != head {
-                let weight = match share.with {
-                    With::Others => weight / 2,
-                    With::Bend => weight * 3 / 2,
-                    With::Nothing => 3 * weight,
-                };
-                ties.push(Tie { tail, head, len: share.off, below: weight, above: weight });
-            }
-        }
-        ties
     }
 }
 

@@ -13,6 +13,7 @@ use super::super::arrange::Drawn;
 use super::super::layers::Layered;
 use super::super::part::{NONE, Part, Unit, unit};
 use super::super::simplex::Arc;
+use super::super::together::by_variable;
 use super::{Columns, Problem, shift};
 
 /// The longest step that is made straight, px.
@@ -90,16 +91,7 @@ struct Room {
 
 impl Room {
     fn new(p: &Problem) -> Self {
-        let mut first = vec![0; p.count + 1];
-        p.arcs.iter().for_each(|a| first[a.tail as usize + 1] += 1);
-        for v in 0..p.count {
-            first[v + 1] += first[v];
-        }
-        let (mut next, mut arcs) = (first.clone(), vec![(0, 0); p.arcs.len()]);
-        for a in &p.arcs {
-            arcs[next[a.tail as usize] as usize] = (a.head, a.len);
-            next[a.tail as usize] += 1;
-        }
+        let (first, arcs) = by_variable(p.count, || p.arcs.iter().map(|a| (a.tail, (a.head, a.len))));
         Self { x: vec![0; p.count], first, arcs, held: Vec::new(), held_at: vec![NONE; p.count], moved: Vec::new() }
     }
 
